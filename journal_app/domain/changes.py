@@ -1,0 +1,13 @@
+"""What a write touched, so that a page refreshes only when it shows that."""
+
+from dataclasses import dataclass
+
+from journal_app.domain.entry import EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Says which entry a committed write touched, and whether its line in the journal changed."""
+
+    entry: EntryId
+    line: bool = False

@@ -1,0 +1,49 @@
+"""Every preference: its name, its default, what it may be. Nothing here tells of a person."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+THEMES = ("paper", "evening", "afterglow")
+SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What someone chose about how the journal looks."""
+
+    theme: str = "paper"
+    resting_theme: str = "paper"  # the one Afterglow gives way to
+    text_size: float = 1.0
+    welcomed: bool = False
+    country: str = ""  # two letters; whose numbers Support shows. Empty: ask the system's locale
+
+    def with_theme(self, name: str) -> "Preferences":
+        """Return these preferences with another theme."""
+        rest = self.resting_theme if name == "afterglow" else name
+        return replace(self, theme=name, resting_theme=rest)
+
+    def with_text_size(self, size: float) -> "Preferences":
+        """Return these preferences with a text size, kept between 100 and 200 %."""
+        return replace(self, text_size=round(min(max(size, SMALLEST_TEXT), LARGEST_TEXT), 1))
+
+    def greeted(self) -> "Preferences":
+        """Return these preferences for someone who has read the first card."""
+        return replace(self, welcomed=True)
+
+    def living_in(self, country: str) -> "Preferences":
+        """Return these preferences with another country, two letters."""
+        return replace(self, country=country)
+
+
+def read(stored: dict[str, Any]) -> Preferences:
+    """Make preferences of what a file held; whatever makes no sense is as if never chosen."""
+    default = Preferences()
+
+    def take(name: str) -> Any:  # noqa: ANN401 - of the default's type, as checked here
+        usual = getattr(default, name)
+        return stored[name] if isinstance(stored.get(name), type(usual)) else usual
+
+    kept = Preferences(**{field.name: take(field.name) for field in fields(default)})
+    if kept.theme not in THEMES or kept.resting_theme not in THEMES:
+        kept = replace(kept, theme=default.theme, resting_theme=default.resting_theme)
+    return kept.with_text_size(kept.text_size)

@@ -1,0 +1,1 @@
+"""What an entry is made of: words, ink, voice."""

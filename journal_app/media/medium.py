@@ -1,0 +1,20 @@
+"""What every medium can say of a part, so that nobody else needs to know what a part is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journal_app.domain.entry import Kind, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """One kind of part: how its content is read, searched and named in a line.
+
+    ``read`` never raises on content it does not know (a newer version's record is kept and left
+    out).
+    """
+
+    kind: Kind
+    read: Callable[[Part], object]
+    plain_text: Callable[[Part], str]
+    summary: Callable[[Part], str]
