@@ -1,0 +1,163 @@
+"""A vault that is open: transactions on the encrypted file, and its errors in plain sentences."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from journal_app.domain.errors import (
+    DiskFull,
+    JournalError,
+    NotKept,
+    VaultDamaged,
+    VaultMissing,
+    VaultTooNew,
+)
+from journal_app.storage import engine as engines
+from journal_app.storage import upgrade
+from journal_app.storage.header import DATABASE
+
+ENDINGS = ("", "-wal", "-shm", "-journal")
+FORMAT = 1
+
+_CODES: dict[int, type[JournalError]] = {
+    5: NotKept,  # busy
+    6: NotKept,  # locked
+    8: NotKept,  # read-only
+    10: NotKept,  # input or output error
+    11: VaultDamaged,  # corrupt
+    13: DiskFull,
+    14: NotKept,  # cannot open
+    26: VaultDamaged,  # not a database: damaged, since the key was checked before
+}
+_SENTENCES: dict[type[JournalError], str] = {
+    DiskFull: "Not kept yet — disk is full. Your words are still on screen.",
+    NotKept: "Not kept yet — the journal’s file can’t be written. Your words are still on screen.",
+    VaultDamaged: "This file doesn’t look right, so we’ve left it untouched.",
+}
+
+
+class Vault:
+    """The open file. All of it belongs to the thread that opened it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection inside a transaction that only reads."""
+        with _plain_sentences(), self._engine.connect() as db:
+            db.execution_options(reading=True)
+            with db.begin():
+                yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection inside a transaction; leaving the block commits it."""
+        with _plain_sentences(), self._engine.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Give a connection for changing tables: foreign keys rest, and are checked at the end.
+
+        SQLite would otherwise follow a dropped table's cascades and delete the rows it refers to.
+        """
+        with _plain_sentences(), self._engine.connect() as db:
+            raw = db.connection
+            raw.cursor().execute("PRAGMA foreign_keys = OFF")
+            try:
+                with db.begin():
+                    yield db
+                    if db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                        raise VaultDamaged(_SENTENCES[VaultDamaged])
+            finally:
+                raw.cursor().execute("PRAGMA foreign_keys = ON")
+
+    def close(self) -> None:
+        """Close the file and forget the key."""
+        self._engine.dispose()
+
+
+def create(folder: Path, key: bytes | bytearray) -> Vault:
+    """Make a new encrypted file in ``folder`` and open it. Never over a file that is there.
+
+    The file gets its name when it is whole; what an interrupted attempt left beside it held
+    nothing yet.
+    """
+    file, beside = folder / DATABASE, folder / f"{DATABASE}.new"
+    if any(Path(f"{file}{end}").exists() for end in ENDINGS):
+        raise VaultDamaged("A journal is already here, so no new one was made.")
+    with _plain_sentences():
+        for end in ENDINGS:
+            Path(f"{beside}{end}").unlink(missing_ok=True)
+        made = Vault(engines.make(beside, key, create=True))
+        try:
+            _bring_up_to_date(made)
+        finally:
+            made.close()
+        beside.chmod(0o600)
+        beside.rename(file)
+    return unlock(folder, key)
+
+
+def unlock(folder: Path, key: bytes | bytearray) -> Vault:
+    """Open the file in ``folder``, bringing it to the newest form if it is older.
+
+    Raises ``VaultMissing``, ``VaultDamaged`` or ``VaultTooNew``; the file is then left as it was.
+    """
+    file = folder / DATABASE
+    if not file.exists():
+        raise VaultMissing("The journal’s file isn’t where we left it. No new one was made.")
+    if file.stat().st_size == 0:  # SQLite would take it for a new database
+        raise VaultDamaged(_SENTENCES[VaultDamaged])
+    with _plain_sentences():
+        vault = Vault(engines.make(file, key))
+        try:
+            _recognise(vault)
+            _bring_up_to_date(vault)
+        except BaseException:
+            vault.close()
+            raise
+    return vault
+
+
+def _recognise(vault: Vault) -> None:
+    with vault.reading() as db:
+        application = db.exec_driver_sql("PRAGMA application_id").scalar()
+        form = int(db.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    if application != engines.APPLICATION_ID:  # an emptied file opens as an empty database
+        raise VaultDamaged(_SENTENCES[VaultDamaged])
+    if form > FORMAT:
+        raise VaultTooNew(
+            "This journal was made by a newer version of Afterpage. It is unharmed and was left"
+            " closed."
+        )
+
+
+def _bring_up_to_date(vault: Vault) -> None:
+    with vault.reading() as db:
+        found = upgrade.version(db)
+    if found == upgrade.HEAD:
+        return
+    with vault.migrating() as db:
+        upgrade.upgrade(db)
+
+
+@contextmanager
+def _plain_sentences() -> Iterator[None]:
+    """Turn what the disk or the file did into a sentence; what we did wrong stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        kind = _CODES.get(code)
+        if kind is None:
+            raise
+        raise kind(_SENTENCES[kind]) from None
+    except OSError as error:
+        kind = DiskFull if error.errno == errno.ENOSPC else NotKept
+        raise kind(_SENTENCES[kind]) from None

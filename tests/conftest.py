@@ -1,0 +1,50 @@
+"""What every test may ask for: a clock, a vault, a journal. Nothing may outlive its test."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from journal_app.services.journal import Journal
+from journal_app.storage import vault
+from tests.fakes import KEY, FakeClock, Post
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outlives_its_test() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive(), f"the thread {thread.name!r} outlived its test"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "journal"
+    made.mkdir(mode=0o700)
+    return made
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post(SimpleQueue())
+
+
+@pytest.fixture
+def journal(folder: Path, post: Post) -> Iterator[Journal]:
+    """A journal on a new vault; what it delivers waits in ``post``."""
+    door = Journal(post.deliver, post.failures.append, post.changes.append)
+    door.open(lambda: vault.create(folder, KEY)).result(20)
+    yield door
+    door.close()
