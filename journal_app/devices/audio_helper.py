@@ -1,0 +1,246 @@
+"""The process that alone touches PortAudio, so that nothing PortAudio does can harm a window.
+
+PortAudio can hang for ever when a device vanishes, and can end the process it lives in; this one
+may be killed at any moment. Both pipes carry frames: one byte for the kind, four for the length,
+then the content. ``P`` is 16-bit mono PCM at 48 kHz, ``E`` is an event in JSON.
+
+``record``  sends sound until its input ends; ``play`` plays what comes in and tells how far it is;
+``list`` names the devices. Everything here is free of numpy and of the rest of the app's weight.
+"""
+
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn, cast
+
+import journal_app
+from journal_app.domain.voice import RATE
+
+SOUND, EVENT = b"P", b"E"
+FLAG = "--audio-helper"
+
+_FRAME = struct.Struct("<cI")
+_LOOK_S = 0.02
+_LAST_LOOKS = 12  # a device hands over sound in blocks of up to 0.15 s: wait for the last one
+_CAPTURE_LATENCY_S = 0.5  # how long the sound server keeps sound for us when we are late
+_PLAYBACK_LATENCY_S = 0.1
+_RING_FRAMES = 2**22  # 87 s of sound, should the app stand still
+_AHEAD_BYTES = RATE  # half a second waiting to be played
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A running helper, seen from the app."""
+
+    process: subprocess.Popen[bytes]
+    to: BinaryIO
+    back: BinaryIO
+
+    def end(self) -> None:
+        """End it at once, hung or not."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.to, self.back):
+            with contextlib.suppress(OSError):  # the last frame had nobody to go to
+                pipe.close()
+
+
+def launch(mode: str) -> Helper:
+    """Start this program as a process of its own, in ``mode``."""
+    if getattr(sys, "frozen", False):
+        command, env = [sys.executable, FLAG, mode], dict(os.environ)
+    else:
+        command = [sys.executable, "-m", "journal_app.devices.audio_helper", mode]
+        home = str(Path(journal_app.__file__).parents[1])
+        paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    process = subprocess.Popen(  # noqa: S603 - ourselves, with arguments of our own
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # ALSA talks a lot
+        env=env,
+        start_new_session=True,  # Ctrl+C in a terminal is for the app to answer
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    return Helper(process, cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout))
+
+
+def read_frames(pipe: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (kind, content) until the pipe ends, even if it ends in the middle of a frame."""
+    while len(lead := pipe.read(_FRAME.size)) == _FRAME.size:
+        kind, length = _FRAME.unpack(lead)
+        content = pipe.read(length)
+        if len(content) < length:
+            return
+        yield kind, content
+
+
+def write_frame(pipe: BinaryIO, kind: bytes, content: bytes) -> None:
+    """Send one frame."""
+    pipe.write(_FRAME.pack(kind, len(content)) + content)
+    pipe.flush()
+
+
+def main(argv: list[str]) -> NoReturn:
+    """Run one mode; the process ends without asking PortAudio to stop, which can hang."""
+    mode = {"record": _record, "play": _play, "list": _list}[argv[0]]
+    wire = _Wire()
+    with contextlib.suppress(BrokenPipeError):  # the app is gone
+        try:
+            mode(wire)
+        except BrokenPipeError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever PortAudio minds, the app is told the same
+            wire.tell(ended="missing")
+    os._exit(0)
+
+
+class _Wire:
+    """The two pipes to the app."""
+
+    def __init__(self) -> None:
+        self.incoming: BinaryIO = os.fdopen(0, "rb")
+        self._outgoing: BinaryIO = os.fdopen(1, "wb")
+
+    def send(self, pcm: bytes) -> None:
+        write_frame(self._outgoing, SOUND, pcm)
+
+    def tell(self, **event: object) -> None:
+        write_frame(self._outgoing, EVENT, json.dumps(event).encode())
+
+
+def _record(wire: _Wire) -> None:
+    """Pass on what the microphone hears until the app ends our input."""
+    enough = threading.Event()
+    threading.Thread(target=_wait_for_end, args=(wire.incoming, enough), daemon=True).start()
+    stream, ring = _open_input()
+    while not enough.wait(_LOOK_S):
+        _pass_on(ring, wire)
+        if not stream.active:
+            _pass_on(ring, wire)
+            wire.tell(ended="lost")
+            return
+    for _ in range(_LAST_LOOKS):
+        if _pass_on(ring, wire):
+            return
+        threading.Event().wait(_LOOK_S)
+
+
+def _wait_for_end(pipe: BinaryIO, enough: threading.Event) -> None:
+    pipe.read(1)
+    enough.set()
+
+
+def _open_input() -> tuple[Any, Any]:
+    import rtmixer  # noqa: PLC0415 - opening PortAudio is what this process is for
+
+    ring = rtmixer.RingBuffer(4, _RING_FRAMES)
+    stream = rtmixer.Recorder(channels=1, samplerate=RATE, latency=_CAPTURE_LATENCY_S)
+    stream.record_ringbuffer(ring)
+    stream.start()
+    return stream, ring
+
+
+def _pass_on(ring: Any, wire: _Wire) -> bool:  # noqa: ANN401 - untyped
+    """Send what has come in since the last look; tell whether there was any."""
+    pcm = to_pcm(bytes(ring.read()))
+    if pcm:
+        wire.send(pcm)
+    return bool(pcm)
+
+
+def to_pcm(floats: bytes) -> bytes:
+    """Turn 32-bit floats from -1 to 1 into 16-bit samples; 16-bit sound comes back unchanged."""
+    scaled = map((32_768.0).__mul__, array("f", floats))
+    try:
+        return array("h", map(int, scaled)).tobytes()
+    except OverflowError:
+        whole = (int(32_768.0 * value) for value in array("f", floats))
+        return array("h", [max(-32_768, min(32_767, value)) for value in whole]).tobytes()
+
+
+def _play(wire: _Wire) -> None:
+    """Play what comes in to its end, telling how many frames have been heard."""
+    import sounddevice  # noqa: PLC0415
+
+    queue = _Queue()
+    threading.Thread(target=queue.fill, args=(wire.incoming,), daemon=True).start()
+    stream = sounddevice.RawOutputStream(
+        samplerate=RATE,
+        channels=1,
+        dtype="int16",
+        latency=_PLAYBACK_LATENCY_S,
+        callback=queue.give,
+    )
+    stream.start()
+    delay = int(stream.latency * RATE)
+    pause = threading.Event()
+    while stream.active and not queue.empty:
+        wire.tell(heard=max(0, queue.given - delay))
+        pause.wait(2 * _LOOK_S)
+    pause.wait(stream.latency)
+    wire.tell(heard=queue.given)
+    wire.tell(ended="done" if queue.empty else "lost")
+
+
+class _Queue:
+    """Sound on its way to the speaker, never much more than is needed."""
+
+    def __init__(self) -> None:
+        self.given = 0
+        self._waiting = bytearray()
+        self._ended = False
+        self._room = threading.Condition()
+
+    @property
+    def empty(self) -> bool:
+        """Whether all there will ever be has been given."""
+        return self._ended and not self._waiting
+
+    def fill(self, pipe: BinaryIO) -> None:
+        """Take sound from the app for as long as it sends some."""
+        for _kind, pcm in read_frames(pipe):
+            with self._room:
+                self._waiting += pcm
+                self._room.wait_for(self._has_room)
+        self._ended = True
+
+    def give(self, out: memoryview, frames: int, _time: object, _status: object) -> None:
+        """Fill PortAudio's buffer, with silence where there is no sound."""
+        with self._room:
+            pcm = bytes(self._waiting[: 2 * frames])
+            del self._waiting[: 2 * frames]
+            self._room.notify()
+        self.given += len(pcm) // 2
+        out[:] = pcm.ljust(2 * frames, b"\0")
+
+    def _has_room(self) -> bool:
+        return len(self._waiting) < _AHEAD_BYTES
+
+
+def _list(wire: _Wire) -> None:
+    """Name what there is to hear with and to speak through."""
+    import sounddevice  # noqa: PLC0415
+
+    devices = [
+        {
+            "name": device["name"],
+            "inputs": device["max_input_channels"],
+            "outputs": device["max_output_channels"],
+        }
+        for device in sounddevice.query_devices()
+    ]
+    wire.tell(devices=devices)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Threads, time and order."""

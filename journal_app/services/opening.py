@@ -1,0 +1,43 @@
+"""The last step on the way in: an open key becomes an open vault."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journal_app import storage
+from journal_app.domain.entry import EntryLine
+from journal_app.services.unlocking import Opened
+from journal_app.storage import header, slots
+
+if TYPE_CHECKING:
+    from journal_app.storage.vault import Vault
+
+
+class Opening:
+    """Opens the vault a key was found for, or makes it the first time. Runs on the vault's thread.
+
+    Afterwards ``recovered`` has what was under someone's hands when the journal last stopped.
+    """
+
+    def __init__(self, folder: Path, opened: Opened) -> None:
+        self._folder = folder
+        self._opened = opened
+        self.recovered: tuple[EntryLine, ...] = ()
+
+    def __call__(self) -> "Vault":
+        """Open the vault and put back what was unfinished; the key is wiped either way."""
+        try:
+            found = self._open()
+        finally:
+            slots.wipe(self._opened.key)
+        with found.writing() as db:
+            self.recovered = storage.entries.recover(db)
+        return found
+
+    def _open(self) -> "Vault":
+        there = (self._folder / header.DATABASE).exists()
+        if self._opened.make and not there:
+            found = storage.vault.create(self._folder, self._opened.key)
+        else:
+            found = storage.vault.unlock(self._folder, self._opened.key)
+        header.ready(self._folder)
+        return found

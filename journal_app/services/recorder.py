@@ -1,0 +1,208 @@
+"""Records a voice: sound goes from the microphone into the vault while it is being spoken.
+
+One thread, ``recorder``, measures, encodes and keeps what the ear hears. A pause, or a microphone
+that went away, ends an unbroken stretch of sound, and all of it is kept by then. What a page shows
+is plain attributes, to be read as often as one likes.
+"""
+
+from array import array
+from collections.abc import Callable
+from enum import Enum, auto
+from threading import Thread
+
+from journal_app.domain.clock import Clock
+from journal_app.domain.errors import JournalError, MicrophoneLost
+from journal_app.domain.level import Hearing, Level, Meter
+from journal_app.domain.voice import (
+    RATE,
+    Event,
+    EventKind,
+    VoiceNote,
+    clock_face,
+    fold,
+    pack,
+    whole_peaks,
+)
+from journal_app.services.ear import LOST, Ear, Lost, Microphone, Press, Sound, Wish
+from journal_app.services.take import Encoder, Take
+
+_LONGEST_HOLE = RATE  # a lost microphone is heard as silence later, but not for minutes
+_STOP_S = 5.0
+
+
+class State(Enum):
+    """What a recorder is doing."""
+
+    READY = auto()
+    WARMING = auto()
+    RECORDING = auto()
+    PAUSED = auto()
+    LOST = auto()
+    MISSING = auto()
+    STOPPED = auto()
+
+
+_STATES = {
+    Wish.LISTEN: State.READY,
+    Wish.RECORD: State.RECORDING,
+    Wish.PAUSE: State.PAUSED,
+    Wish.STOP: State.STOPPED,
+}
+
+
+class Recorder:
+    """Keeps what ``microphone`` hears by handing records to ``keep``. Good for one note."""
+
+    def __init__(
+        self,
+        keep: Callable[[bytes], object],
+        microphone: Microphone,
+        encoder: Callable[[], Encoder],
+        clock: Clock,
+    ) -> None:
+        self.state = State.READY
+        self.seconds = 0.0
+        self.level = Level()
+        self.hearing = Hearing.NOTHING_YET
+        self.trouble: JournalError | None = None
+        self._keep_record = keep
+        self._encoder = encoder
+        self._ear = Ear(microphone, clock)
+        self._meter = Meter()
+        self._kept: list[bytes] = []
+        self._thread: Thread | None = None
+        self._wish = Wish.LISTEN
+        self._pressed: Press | None = None  # made within the next sound, which is cut there
+        self._take: Take | None = None
+        self._takes = 0
+        self._end = 0
+        self._torn = False
+
+    def arm(self) -> None:
+        """Open the microphone, to know whether anything is heard; nothing is kept."""
+        if self._thread is not None and self.state is State.MISSING:
+            self._thread.join(_STOP_S)
+            self._thread = None
+        if self._thread is None:
+            self.trouble = None
+            self.state = State.READY
+            self._thread = Thread(target=self._run, name="recorder", daemon=True)
+            self._thread.start()
+
+    def start(self) -> None:
+        """Record from now on. A microphone that was missing is looked for again."""
+        self.arm()
+        self._ear.press(Wish.RECORD)
+
+    def pause(self) -> None:
+        """Keep what was said until now, and nothing more until ``resume``."""
+        self._ear.press(Wish.PAUSE)
+
+    def resume(self) -> None:
+        """Record again from now on."""
+        self._ear.press(Wish.RECORD)
+
+    def stop(self) -> None:
+        """End the recording; when this returns, all of it has been handed over."""
+        if self._thread is not None:
+            self._ear.press(Wish.STOP)
+            self._thread.join(_STOP_S)
+        self.state = State.STOPPED
+
+    def note(self) -> VoiceNote:
+        """Return the recording as far as it has been handed over."""
+        return fold(tuple(self._kept))
+
+    def _run(self) -> None:
+        self._wish = Wish.LISTEN
+        self._ear.open()
+        self._encoder().close()  # loads the codec while the microphone wakes
+        while self._act(self._ear.next()):
+            self._show()
+        for sound in self._ear.close():
+            self._hear(sound)
+        self._cut(EventKind.STOP)
+
+    def _act(self, item: Sound | Press | Lost | None) -> bool:
+        """Do what comes next; return whether there is more to do."""
+        match item:
+            case Sound():
+                self._hear(item)
+            case Lost():
+                return self._lose(item.error)
+            case Press(wish=Wish.STOP):
+                return False
+            case Press():
+                self._wish, self._pressed = item.wish, item
+            case None:
+                pass
+        return True
+
+    def _show(self) -> None:
+        if self._wish is Wish.RECORD and not self._ear.hears:
+            self.state = State.LOST if self._ear.ever_heard else State.WARMING
+        else:
+            self.state = _STATES[self._wish]
+
+    def _hear(self, sound: Sound) -> None:
+        self.trouble = None
+        if sound.missing_s:
+            self._leave_gap(sound.missing_s)
+        early, rest = self._split(sound)
+        if self._take is not None:
+            self._write(self._take, early)
+            if self._wish is Wish.PAUSE:
+                self._cut(EventKind.PAUSE)
+        if self._wish is Wish.RECORD and rest:
+            self._write(self._take or self._begin(sound, rest), rest)
+        self._meter.hear(array("h", sound.pcm))
+        self.level, self.hearing = self._meter.level, self._meter.hearing
+
+    def _split(self, sound: Sound) -> tuple[bytes, bytes]:
+        """Cut sound where the last press was made: what was said before it, and from it on."""
+        press, self._pressed = self._pressed, None
+        if press is None:
+            return b"", sound.pcm
+        since = max(0, round((sound.at - press.at) * RATE))
+        at = len(sound.pcm) - 2 * min(len(sound.pcm) // 2, since)
+        return sound.pcm[:at], sound.pcm[at:]
+
+    def _begin(self, sound: Sound, rest: bytes) -> Take:
+        began_ms = sound.utc_ms - len(rest) // 2 * 1000 // RATE
+        self._takes += 1
+        self._take = Take(self._takes, self._end, began_ms, self._encoder(), self._keep)
+        return self._take
+
+    def _write(self, take: Take, pcm: bytes) -> None:
+        if pcm:
+            take.write(pcm)
+            self.seconds = take.end / RATE
+
+    def _cut(self, why: EventKind, detail_ms: int = 0) -> None:
+        """End the unbroken stretch, so that everything said so far is kept."""
+        if self._take is not None:
+            self._end = self._take.close()
+            self._take = None
+            self._keep(pack(Event(self._end, why, detail_ms)))
+
+    def _lose(self, error: JournalError) -> bool:
+        self._cut(EventKind.DEVICE_LOST)
+        if not self._ear.ever_heard:
+            self.trouble, self.state = error, State.MISSING
+            return False
+        self._torn = self._wish is Wish.RECORD
+        self.trouble = MicrophoneLost(LOST.format(time=clock_face(self.seconds)))
+        return True
+
+    def _leave_gap(self, missing_s: float) -> None:
+        """Note that sound is missing here; where it broke off, leave a silence to hear it by."""
+        missing_ms = round(1000 * missing_s)
+        self._cut(EventKind.GAP, missing_ms)
+        if self._torn:
+            self._torn = False
+            self._keep(pack(Event(self._end, EventKind.GAP, missing_ms)))
+            self._end += min(whole_peaks(round(missing_s * RATE)), _LONGEST_HOLE)
+
+    def _keep(self, body: bytes) -> None:
+        self._kept.append(body)
+        self._keep_record(body)

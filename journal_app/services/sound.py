@@ -1,0 +1,19 @@
+"""How a page gets a recorder or a player, without knowing what machine it is on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that needs it does
+    from journal_app.domain.voice import VoiceNote
+    from journal_app.services.openentry import OpenPart
+    from journal_app.services.player import Player
+    from journal_app.services.recorder import Recorder
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Makes recorders that keep what they hear in a part, and players of what was kept."""
+
+    recorder: "Callable[[OpenPart], Recorder]"
+    player: "Callable[[VoiceNote], Player]"
