@@ -1,0 +1,18 @@
+"""``python -m journal_app``, and the program of an installed package."""
+
+import sys
+
+
+def run() -> int:
+    """Open the journal, or be the process that alone talks to the sound system."""
+    if sys.argv[1:2] == ["--audio-helper"]:
+        from journal_app.devices import audio_helper  # noqa: PLC0415 - it needs no window
+
+        audio_helper.main(sys.argv[2:])
+    from journal_app import app  # noqa: PLC0415
+
+    return app.main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(run())

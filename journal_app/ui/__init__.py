@@ -1,0 +1,1 @@
+"""The people side: Qt."""

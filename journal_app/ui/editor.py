@@ -1,0 +1,46 @@
+"""What every editor offers to the page around it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from journal_app.domain.clock import Clock
+from journal_app.services.openentry import OpenPart
+from journal_app.services.sound import Sound
+from journal_app.ui.icons import Icons
+from journal_app.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What an editor may use besides the part it edits."""
+
+    theme: Theme
+    icons: Icons
+    clock: Clock
+    sound: Sound
+
+
+class Editor(QWidget):
+    """Shows one part and hands every mark made in it over to be kept.
+
+    ``marked`` is told at the first mark of a sitting; ``wants`` carries a ``Kind`` when the person
+    asks for another way in.
+    """
+
+    marked = Signal()
+    wants = Signal(object)
+
+    def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part = part
+        self.tools = tools
+
+    def flush(self) -> None:
+        """Hand over whatever has not been handed over yet."""
+
+    def close_part(self) -> None:
+        """Hand everything over and say that the part is whole; the editor is about to go."""
+        self.flush()
+        self.part.finish()

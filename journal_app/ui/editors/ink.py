@@ -1,0 +1,113 @@
+"""Drawing: a large canvas, a few inks beside it, and the way back below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from journal_app.domain import inkcodec
+from journal_app.domain.ink import Add, Drawing, History, InkRecord
+from journal_app.media import ink
+from journal_app.services.openentry import OpenPart
+from journal_app.ui import actions
+from journal_app.ui.actions import Action
+from journal_app.ui.editor import Editor, Tools
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.canvas import InkCanvas
+from journal_app.ui.widgets.inktray import InkTray
+from journal_app.ui.widgets.toolrow import ToolRow
+
+
+class InkEditor(Editor):
+    """Shows a drawing and keeps every stroke the moment the pen lifts."""
+
+    def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__(part, tools, parent)
+        records = ink.records(part.content)
+        self._history = History(records)
+        self._marked = False
+        self._canvas = InkCanvas(tools.theme, tools.clock)
+        self._canvas.show_drawing(Drawing(records))
+        self._canvas.made.connect(self._made)
+        self._tray = InkTray(tools.theme)
+        self._tray.chosen.connect(self._draw)
+        self._row = ToolRow(tools.theme, tools.icons)
+        self._undo = self._row.add(self.tr("Undo"), "undo", "Ctrl+Z", self.undo)
+        self._redo = self._row.add(self.tr("Redo"), "redo", "Ctrl+Shift+Z", self.redo)
+        self._erase = self._row.add(self.tr("Erase"), "erase", "E", self._switch)
+        self._erase.setCheckable(True)
+        self._lay_out()
+        self._listen()
+        self._allow()
+        self.setFocusProxy(self._canvas)
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._step(None if self._canvas.busy else self._history.undo())
+
+    def redo(self) -> None:
+        """Take the undone step again."""
+        self._step(None if self._canvas.busy else self._history.redo())
+
+    @override
+    def flush(self) -> None:
+        self._canvas.lift()
+
+    def _made(self, record: InkRecord) -> None:
+        self._history.note(record)
+        self._keep(record)
+
+    def _step(self, record: InkRecord | None) -> None:
+        if record is not None:
+            self._canvas.apply(record)
+            self._keep(record)
+
+    def _keep(self, record: InkRecord) -> None:
+        made_ms = record.stroke.made_ms if isinstance(record, Add) else None
+        self.part.append(inkcodec.pack(record), made_ms)
+        self._allow()
+        if not self._marked:
+            self._marked = True
+            self.marked.emit()
+
+    def _draw(self) -> None:
+        """Draw with the chosen ink and nib, whatever was going on before."""
+        self._canvas.use(self._tray.colour, self._tray.nib)
+        self._erase.setChecked(False)
+        self._switch()
+
+    def _switch(self) -> None:
+        erasing = self._erase.isChecked()
+        self._canvas.erase(on=erasing)
+        self._row.set_icon(self._erase, "check" if erasing else "erase")
+
+    def _listen(self) -> None:
+        table = (
+            Action(("Ctrl+Z",), self.undo),
+            Action(("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
+            Action(("B",), self._draw),
+            Action(("E",), self._erase.click),
+            Action(("C",), self._tray.next_ink),
+            Action(("[",), self._tray.thinner),
+            Action(("]",), self._tray.thicker),
+        )
+        actions.listen(self, table, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        left = plain.column(gap=12)
+        left.addWidget(self._canvas, 1)
+        left.addWidget(self._row)
+        whole = plain.row()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self._tray)
+        self.setLayout(whole)
+
+    def _allow(self) -> None:
+        """Offer only the steps there are; never leave the keyboard on a button that went grey."""
+        for button, possible in (
+            (self._undo, self._history.can_undo),
+            (self._redo, self._history.can_redo),
+        ):
+            if button.hasFocus() and not possible:
+                self._canvas.setFocus(Qt.FocusReason.TabFocusReason)
+            button.setEnabled(possible)

@@ -1,0 +1,177 @@
+"""Everything around the pages: the keys, how it looks, Support, hiding, locking and leaving."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from journal_app.domain.entry import Kind
+from journal_app.domain.settings import TEXT_STEP, Preferences
+from journal_app.ui import actions
+from journal_app.ui.actions import Action
+from journal_app.ui.icons import Icons
+from journal_app.ui.pages.locked import LockedPage
+from journal_app.ui.pages.support import SupportPage
+from journal_app.ui.theme import Theme
+from journal_app.ui.threshold import Threshold
+from journal_app.ui.window import Window
+from journal_app.ui.workspace import Workspace
+
+
+class Shelf(Protocol):
+    """Where preferences are put."""
+
+    def save(self, preferences: Preferences) -> None:
+        """Keep ``preferences``."""
+        ...
+
+
+class House(QObject):
+    """Joins the window, the threshold and the preferences; ``closed`` when all is kept and shut."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: Window,
+        threshold: Threshold,
+        locked: LockedPage,
+        looks: tuple[Theme, Icons],
+        preferences: Preferences,
+        shelf: Shelf,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.threshold = threshold
+        self.preferences = preferences
+        self._theme, self._icons = looks
+        self._shelf = shelf
+        self._support: SupportPage | None = None
+        self._before_support: QWidget = locked
+        window.close_asked.connect(threshold.leave)
+        threshold.entered.connect(self._wire_workspace)
+        threshold.closed.connect(self._close)
+        locked.header.hide_asked.connect(window.blank)
+        locked.header.support.connect(self.show_support)
+        actions.listen(window, self._actions())
+
+    def open(self) -> None:
+        """Show the window and open the journal behind it."""
+        self.threshold.enter()
+        self.window.show()
+
+    def show_support(self) -> None:
+        """Show Support over whatever is shown, and remember what that was."""
+        if self._support is None:
+            self._support = SupportPage(self.preferences.country, self._theme, self._icons)
+            self._support.header.back.connect(self._leave_support)
+            self._support.header.hide_asked.connect(self.window.blank)
+            self._support.country_chosen.connect(self._live_in)
+        here = self.window.page
+        if here is not None and here is not self._support:
+            self._before_support = here
+            self.window.show_page(self._support)
+            self._support.focus_first()
+
+    def use(self, preferences: Preferences) -> None:
+        """Look like ``preferences``, now and next time."""
+        self.preferences = preferences
+        self._theme.use(preferences)
+        if self._workspace is not None:
+            self._workspace.show_preferences(preferences)
+        self._shelf.save(preferences)
+
+    @property
+    def _workspace(self) -> Workspace | None:
+        return self.threshold.workspace
+
+    def _wire_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.hide_asked.connect(self.window.blank)
+            self._workspace.support.connect(self.show_support)
+            self._workspace.preferences_chosen.connect(self.use)
+
+    def _leave_support(self) -> None:
+        self.window.show_page(self._before_support)
+        if self._before_support is self._workspace and self._workspace is not None:
+            self._workspace.focus_here()
+
+    def _live_in(self, country: str) -> None:
+        self.use(self.preferences.living_in(country))
+
+    def _close(self) -> None:
+        self.window.really_close()
+        self.closed.emit()
+
+    def _actions(self) -> tuple[Action, ...]:
+        return (
+            Action(("Ctrl+1",), self._write),
+            Action(("Ctrl+2",), self._draw),
+            Action(("Ctrl+3",), self._speak),
+            Action(("Ctrl+Return", "Ctrl+Enter"), self._set_aside),
+            Action(("Esc",), self._back),
+            Action(("F1",), self.show_support),
+            Action(("F9",), self.window.blank),
+            Action(("Ctrl+L",), self.threshold.lock),
+            Action(("Ctrl+J",), self._journal),
+            Action(("Ctrl+,",), self._look),
+            Action(("Ctrl+D",), self._afterglow),
+            Action(("Ctrl+=", "Ctrl++"), self._larger),
+            Action(("Ctrl+-",), self._smaller),
+            Action(("Ctrl+0",), self._as_made),
+            Action(("Ctrl+Q",), self.window.close),
+        )
+
+    def _here(self) -> Workspace | None:
+        """Return the workspace if it is what is shown."""
+        return self._workspace if self.window.page is self._workspace else None
+
+    def _open_door(self, kind: Kind) -> None:
+        here = self._here()
+        if here is not None:
+            here.open_door(kind)
+
+    def _write(self) -> None:
+        self._open_door(Kind.WORDS)
+
+    def _draw(self) -> None:
+        self._open_door(Kind.INK)
+
+    def _speak(self) -> None:
+        self._open_door(Kind.VOICE)
+
+    def _set_aside(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.set_aside()
+
+    def _back(self) -> None:
+        here = self._here()
+        if self.window.page is self._support:
+            self._leave_support()
+        elif here is not None:
+            here.back()
+
+    def _journal(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.show_journal()
+
+    def _look(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.show_look()
+
+    def _afterglow(self) -> None:
+        dim = self.preferences.theme == "afterglow"
+        name = self.preferences.resting_theme if dim else "afterglow"
+        self.use(self.preferences.with_theme(name))
+
+    def _larger(self) -> None:
+        self.use(self.preferences.with_text_size(self.preferences.text_size + TEXT_STEP))
+
+    def _smaller(self) -> None:
+        self.use(self.preferences.with_text_size(self.preferences.text_size - TEXT_STEP))
+
+    def _as_made(self) -> None:
+        self.use(self.preferences.with_text_size(1.0))

@@ -1,0 +1,56 @@
+"""Sees to it that every entry that was left is kept in the end, and says so if one isn't yet."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from journal_app.services.openentry import KeepState, OpenEntry
+from journal_app.ui.notices import Notices
+
+RETRY_MS = 2000
+_AT_REST = {KeepState.NOTHING, KeepState.KEPT}
+
+
+class Keeping(QObject):
+    """Watches open entries until the vault has all of them; ``settled`` when that is so."""
+
+    settled = Signal()
+
+    def __init__(self, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._entries: list[OpenEntry] = []
+        self._complaining = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(RETRY_MS)
+        self._timer.timeout.connect(self.retry)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the vault has everything that was made."""
+        return all(entry.state in _AT_REST for entry in self._entries)
+
+    def watch(self, entry: OpenEntry) -> None:
+        """Watch an entry from now on; it is let go when another is watched and it is at rest."""
+        for done in [left for left in self._entries if left.state in _AT_REST]:
+            done.unwatch(self._look)
+            self._entries.remove(done)
+        self._entries.append(entry)
+        entry.watch(self._look)
+
+    def retry(self) -> None:
+        """Hand over again whatever was refused."""
+        for entry in self._entries:
+            if entry.state is KeepState.NOT_KEPT:
+                entry.retry()
+
+    def _look(self) -> None:
+        refused = [entry for entry in self._entries if entry.state is KeepState.NOT_KEPT]
+        if refused and not self._complaining:
+            self._complaining = True
+            self._timer.start()
+            self._notices.stay(str(refused[0].trouble), (self.tr("Try again"), self.retry))
+        elif self._complaining and self.at_rest:
+            self._complaining = False
+            self._timer.stop()
+            self._notices.say(self.tr("Kept again. Nothing was lost."))
+        if self.at_rest:
+            self.settled.emit()

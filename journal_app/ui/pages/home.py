@@ -1,0 +1,92 @@
+"""Home: three doors, and almost nothing else."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from journal_app.domain import day
+from journal_app.domain.clock import Clock
+from journal_app.domain.entry import EntryLine, Kind
+from journal_app.ui import copytext
+from journal_app.ui.actions import Action, listen
+from journal_app.ui.icons import Icons
+from journal_app.ui.theme import Theme
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.door import Door, Shape
+from journal_app.ui.widgets.header import Header
+
+MARGIN = 32
+_ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class HomePage(QWidget):
+    """Opens Write, Draw or Speak with one press."""
+
+    opened = Signal(object)
+    journal = Signal()
+    look = Signal()
+
+    def __init__(self, clock: Clock, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._clock = clock
+        self.header = Header("", theme, icons)
+        self._when = plain.label("", "quiet")
+        self._last = plain.label("", "quiet")
+        self._look = plain.button("", self.look.emit, "quiet")
+        self._doors = {
+            Kind.WORDS: Door(Shape.LINES, self.tr("words, any order"), theme),
+            Kind.INK: Door(Shape.ROUND, self.tr("lines, shapes"), theme),
+            Kind.VOICE: Door(Shape.LEVELS, self.tr("say it out loud"), theme),
+        }
+        names = (self.tr("Write"), self.tr("Draw"), self.tr("Speak"))
+        for (kind, door), name, key in zip(self._doors.items(), names, "123", strict=True):
+            door.setText(name)
+            door.setToolTip(self.tr("Press {key}").format(key=key))
+            door.setProperty("kind", kind)
+            door.clicked.connect(self._open)
+            listen(self, (Action((key,), door.click),), _ONLY_HERE)
+        self._lay_out()
+
+    def refresh(self, lines: tuple[EntryLine, ...] = ()) -> None:
+        """Show what time it is, and what was made last."""
+        now = self._clock.now()
+        self._when.setText(day.weekday_and_part(now))
+        self._last.setText(self._last_time(lines[0], now.day) if lines else "")
+
+    def welcome(self, *, newcomer: bool) -> None:
+        """Offer an answer to someone who is here for the first time, and a setting afterwards."""
+        newcomers = self.tr("What is this?")
+        self._look.setText(newcomers if newcomer else self.tr("Text size and colours"))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first door."""
+        self._doors[Kind.WORDS].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        layout = plain.column(self, margin=MARGIN, gap=16)
+        layout.addWidget(self.header)
+        layout.addWidget(self._when)
+        greeting = plain.label(copytext.small("welcome_back"), "title", wrap=True)
+        layout.addWidget(greeting)
+        doors = QHBoxLayout()
+        doors.setSpacing(24)
+        for door in self._doors.values():
+            doors.addWidget(door)
+        layout.addLayout(doors, 1)
+        journal = plain.button(self.tr("Journal"), self.journal.emit)
+        layout.addLayout(plain.row(journal, self._last, None, self._look))
+
+    def _last_time(self, line: EntryLine, today: date) -> str:
+        kinds = {
+            Kind.WORDS: self.tr("words"),
+            Kind.INK: self.tr("a drawing"),
+            Kind.VOICE: self.tr("your voice"),
+        }
+        made = ", ".join(kinds[kind] for kind in line.kinds)
+        return self.tr("Last time: {made}, {when}").format(
+            made=made, when=day.how_near(line.made, today)
+        )
+
+    def _open(self) -> None:
+        self.opened.emit(Kind(self.sender().property("kind")))

@@ -1,0 +1,79 @@
+"""The page around an editor: the way home, how it stands, and the other ways in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from journal_app.domain.entry import Kind
+from journal_app.services.openentry import KeepState, OpenEntry
+from journal_app.ui import copytext
+from journal_app.ui.editor import Editor
+from journal_app.ui.icons import Icons
+from journal_app.ui.theme import Theme
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.header import Header
+
+ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak"}
+
+
+class SittingPage(QWidget):
+    """Someone is writing, drawing or speaking here."""
+
+    other = Signal(object)
+    aside = Signal()
+
+    def __init__(
+        self, entry: OpenEntry, editor: Editor, back: str, theme: Theme, icons: Icons
+    ) -> None:
+        super().__init__()
+        self.entry = entry
+        self.editor = editor
+        self.header = Header(back, theme, icons)
+        self._theme = theme
+        self._icons = icons
+        self._others = self._make_others(editor.part.kind)
+        layout = plain.column(self, margin=24, gap=12)
+        layout.addWidget(self.header)
+        layout.addWidget(editor, 1)
+        aside = plain.button(copytext.small("set_aside"), self.aside.emit)
+        aside.setToolTip(self.tr("Finish for now (Ctrl+Enter)"))
+        layout.addLayout(plain.row(*self._others, None, aside, gap=12))
+        editor.wants.connect(self.other)
+        entry.watch(self._show_status)
+        theme.changed.connect(self._colour)
+        self._show_status()
+        self._colour()
+
+    def leave(self) -> None:
+        """Hand everything over; the page is about to go."""
+        self.entry.unwatch(self._show_status)
+        self.editor.close_part()
+
+    def _make_others(self, here: Kind) -> tuple[QPushButton, ...]:
+        names = {
+            Kind.WORDS: self.tr("Write"),
+            Kind.INK: self.tr("Draw"),
+            Kind.VOICE: self.tr("Speak"),
+        }
+        made = []
+        for kind, name in names.items():
+            if kind is not here:
+                button = plain.button(name, self._go, "quiet")
+                button.setProperty("kind", kind)
+                made.append(button)
+        return tuple(made)
+
+    def _go(self) -> None:
+        self.other.emit(Kind(self.sender().property("kind")))
+
+    def _colour(self) -> None:
+        for button in self._others:
+            button.setIcon(self._icons.get(ICONS[Kind(button.property("kind"))]))
+
+    def _show_status(self) -> None:
+        texts = {
+            KeepState.NOTHING: "",
+            KeepState.KEEPING: copytext.small("keeping"),
+            KeepState.KEPT: copytext.small("kept"),
+            KeepState.NOT_KEPT: self.tr("Not kept yet"),
+        }
+        self.header.set_status(texts[self.entry.state])

@@ -1,0 +1,111 @@
+"""The tray beside the canvas: inks and nibs, in as few columns as there is height for."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from typing_extensions import override
+
+from journal_app.domain.ink import PALETTE, THICK, THIN
+from journal_app.ui.theme import Theme
+from journal_app.ui.widgets.inkchoice import InkChoice
+from journal_app.ui.widgets.toolrow import gap
+
+MOST_COLUMNS = 3
+
+
+class InkTray(QWidget):
+    """Lets one choose an ink and a nib; ``chosen`` when either was clicked."""
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        names = self.tr("ink"), self.tr("clay"), self.tr("sage"), self.tr("plum"), self.tr("sky")
+        self.inks = [
+            self._choice(name, colour, None) for name, colour in zip(names, PALETTE, strict=True)
+        ]
+        self.nibs = [
+            self._choice(self.tr("thin"), PALETTE[0], THIN),
+            self._choice(self.tr("thick"), PALETTE[0], THICK),
+        ]
+        self._groups = [self._group(self.inks), self._group(self.nibs)]
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def colour(self) -> str:
+        """The chosen ink, as strokes keep it."""
+        return next(ink.colour for ink in self.inks if ink.isChecked())
+
+    @property
+    def nib(self) -> float:
+        """The width of the chosen nib, in page units."""
+        return next(nib.nib or THIN for nib in self.nibs if nib.isChecked())
+
+    def next_ink(self) -> None:
+        """Choose the ink after the present one, and the first after the last."""
+        present = [ink.isChecked() for ink in self.inks].index(True)
+        self.inks[(present + 1) % len(self.inks)].click()
+
+    def thinner(self) -> None:
+        """Choose the next thinner nib."""
+        self._step_nib(-1)
+
+    def thicker(self) -> None:
+        """Choose the next thicker nib."""
+        self._step_nib(1)
+
+    def _step_nib(self, by: int) -> None:
+        present = [nib.isChecked() for nib in self.nibs].index(True)
+        self.nibs[min(max(present + by, 0), len(self.nibs) - 1)].click()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.width(), self._tall(MOST_COLUMNS))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _choice(self, name: str, colour: str, nib: float | None) -> InkChoice:
+        choice = InkChoice(name, colour, nib, self._theme, self)
+        use = self.tr("Draw in {name}") if nib is None else self.tr("Draw {name} lines")
+        keys = self.tr("C for the next") if nib is None else self.tr("[ and ]")
+        choice.setAccessibleName(use.format(name=name))
+        choice.setToolTip(f"{choice.accessibleName()} ({keys})")
+        choice.clicked.connect(self.chosen)
+        return choice
+
+    def _group(self, choices: Sequence[InkChoice]) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for choice in choices:
+            group.addButton(choice)
+        choices[0].setChecked(True)
+        return group
+
+    def _tall(self, columns: int) -> int:
+        rows = ceil(len(self.inks) / columns) + ceil(len(self.nibs) / columns)
+        return rows * self._theme.target + (rows - 1) * gap(self._theme)
+
+    def _arrange(self) -> None:
+        columns = 1
+        while columns < MOST_COLUMNS and self._tall(columns) > self.height():
+            columns += 1
+        apart, target = gap(self._theme), self._theme.target
+        for choice in (*self.inks, *self.nibs):
+            choice.stand(above=columns > 1)
+        wide = max(choice.sizeHint().width() for choice in (*self.inks, *self.nibs))
+        top = 0
+        for choices in (self.inks, self.nibs):
+            for index, choice in enumerate(choices):
+                row, column = divmod(index, columns)
+                place = column * (wide + apart), top + row * (target + apart)
+                choice.setGeometry(*place, wide, target)
+            top += ceil(len(choices) / columns) * (target + apart)
+        self.setFixedWidth(columns * (wide + apart) - apart)
+        self.updateGeometry()

@@ -1,0 +1,78 @@
+"""Labels, buttons and spacing as this app has them, made in one line each."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+GAP = 20
+WIDEST = 860  # pixels a column of things is never wider than
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label; ``role`` picks its look in the style sheet."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(text: str, press: Callable[[], object], role: str = "") -> QPushButton:
+    """Return a button that calls ``press``; ``role`` picks its look in the style sheet."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(press)
+    return made
+
+
+def row(*things: QWidget | None, gap: int = GAP) -> QHBoxLayout:
+    """Lay things out from left to right; None pushes what follows to the right."""
+    layout = QHBoxLayout()
+    layout.setSpacing(gap)
+    for thing in things:
+        if thing is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(thing)
+    return layout
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
+    """Return a vertical layout with even margins and gaps."""
+    layout = QVBoxLayout() if parent is None else QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def middle(inside: QWidget, widest: int = WIDEST) -> QHBoxLayout:
+    """Lay ``inside`` out in the middle, no wider than ``widest`` pixels."""
+    inside.setMaximumWidth(widest)
+    return row(inside)
+
+
+def scroll(inside: QWidget) -> QScrollArea:
+    """Return an area that scrolls ``inside`` up and down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
+
+
+def card() -> QFrame:
+    """Return an empty framed card."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    return frame

@@ -1,0 +1,130 @@
+"""A voice note as it lies in an entry: play it, see it, go to any place in it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from journal_app.domain.voice import VoiceNote, clock_face
+from journal_app.services.player import Player
+from journal_app.ui.icons import Icons
+from journal_app.ui.theme import Theme
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.waveform import STEP_MS, Waveform
+
+LOOK_MS = 50
+_STEPS = {Qt.Key.Key_Left: -STEP_MS / 1000, Qt.Key.Key_Right: STEP_MS / 1000}
+
+
+class VoiceStrip(QWidget):
+    """Plays ``note`` with a player made when it is first needed."""
+
+    def __init__(
+        self,
+        note: VoiceNote,
+        player: Callable[[VoiceNote], Player],
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._note = note
+        self._make_player = player
+        self._player: Player | None = None
+        self._theme = theme
+        self._icons = icons
+        self._key = _PlayKey()
+        self._key.clicked.connect(self.toggle)
+        self._waveform = Waveform(note, theme)
+        self._waveform.sought.connect(self.seek)
+        self._time = plain.label("")
+        self._trouble = plain.label("", "quiet", wrap=True)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._lay_out()
+        theme.changed.connect(self._look)
+        self._look()
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        player = self._need_player()
+        if player.playing:
+            player.pause()
+        else:
+            player.play()
+            self._timer.start()
+        self._look()
+
+    def seek(self, seconds: float) -> None:
+        """Go to another place."""
+        self._need_player().seek(seconds)
+        self._look()
+
+    def stop(self) -> None:
+        """Fall silent."""
+        if self._player is not None:
+            self._player.pause()
+        self._look()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.seek(self._position() + _STEPS[key])
+        elif key in {Qt.Key.Key_P, Qt.Key.Key_Space}:
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.stop()
+        super().hideEvent(event)
+
+    def _need_player(self) -> Player:
+        if self._player is None:
+            self._player = self._make_player(self._note)
+        return self._player
+
+    def _position(self) -> float:
+        return 0.0 if self._player is None else self._player.position
+
+    def _look(self) -> None:
+        """Show how it stands."""
+        playing = self._player is not None and self._player.playing
+        if not playing:
+            self._timer.stop()
+        self._key.setIcon(self._icons.get("pause" if playing else "play"))
+        self._key.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
+        place, whole = clock_face(self._position()), clock_face(self._note.seconds)
+        self._time.setText(f"{place} / {whole}" if self._position() else whole)
+        self._waveform.show_place(self._position())
+        trouble = None if self._player is None else self._player.trouble
+        self._trouble.setText("" if trouble is None else str(trouble))
+        self._trouble.setVisible(trouble is not None)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(
+            self.tr("Voice, {length}").format(length=clock_face(self._note.seconds))
+        )
+        self.setFocusProxy(self._key)
+        layout = plain.column(self, gap=6)
+        layout.addLayout(plain.row(self._key, self._waveform, self._time, gap=14))
+        layout.addWidget(self._trouble)
+
+
+class _PlayKey(QPushButton):
+    """Leaves the arrow keys to the strip; a button would walk to its neighbour with them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

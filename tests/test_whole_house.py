@@ -1,0 +1,333 @@
+"""The whole house on a real vault, with a machine of fakes around it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from journal_app import app, storage
+from journal_app.devices.memory import MemoryKeychain
+from journal_app.devices.settings_file import SettingsFile
+from journal_app.domain.entry import Entry, EntryState, Kind
+from journal_app.domain.errors import KeyringAbsent, KeyringLocked
+from journal_app.services.unlocking import Keychain
+from journal_app.storage import vault
+from journal_app.ui.house import House
+from journal_app.ui.pages.entry import EntryPage
+from journal_app.ui.pages.home import HomePage
+from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.locked import LockedPage
+from journal_app.ui.pages.support import SupportPage
+from journal_app.ui.widgets.canvas import InkCanvas
+from journal_app.ui.widgets.page import Page
+from journal_app.ui.workspace import Workspace
+from tests.fakes import FakeClock, Post
+
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+@dataclass
+class Guest:
+    """Someone at the keyboard of a house."""
+
+    house: House
+    qtbot: QtBot
+
+    def see(self, kind: type[Shown]) -> Shown:
+        """Return the page of that kind that is shown."""
+        found = [page for page in self.house.window.findChildren(kind) if page.isVisible()]
+        assert found, f"no {kind.__name__} is shown"
+        return found[0]
+
+    def wait_for(self, kind: type[QWidget]) -> None:
+        window = self.house.window
+        self.qtbot.waitUntil(
+            lambda: any(page.isVisible() for page in window.findChildren(kind)), timeout=20_000
+        )
+
+    def press(self, keys: str) -> None:
+        """Press a key of the map, wherever the keyboard is."""
+        window = self.house.window
+        at: QWidget | None = window.focusWidget()
+        QTest.keySequence(window if at is None else at, QKeySequence(keys))
+
+    def type(self, text: str) -> None:
+        page = self.see(Page)
+        self.qtbot.keyClicks(page, text)
+
+    def button(self, page: QWidget, name: str) -> QPushButton:
+        """Return the button that is shown with this text or accessible name."""
+        for found in page.findChildren(QPushButton):
+            if found.isVisible() and name in {found.text(), found.accessibleName()}:
+                return found
+        raise AssertionError(name)
+
+    def wait_until_kept(self) -> None:
+        workspace = self.house.threshold.workspace
+        assert workspace is not None
+        self.qtbot.waitUntil(lambda: workspace.keeping.at_rest, timeout=20_000)
+
+    def wait_until_open(self) -> None:
+        journal = self.house.threshold._journal
+        assert journal is not None
+        journal.ask(storage.entries.newest, 1).result(20)
+
+    def leave(self) -> None:
+        """Close the window as anybody does."""
+        with self.qtbot.waitSignal(self.house.closed, timeout=20_000):
+            self.house.window.close()
+
+
+Enter = Callable[..., Guest]
+
+
+@pytest.fixture
+def keychain() -> MemoryKeychain:
+    return MemoryKeychain()
+
+
+@pytest.fixture
+def enter(
+    qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock, keychain: MemoryKeychain
+) -> Iterator[Enter]:
+    """Open the house, as often as one likes; every house still open is closed at the end."""
+    houses: list[House] = []
+
+    def open_house(chain: Keychain = keychain) -> Guest:
+        outside = app.Outside(chain, app._sound(), clock, SettingsFile(folder.parent))
+        house = app.build(outside, folder, qapp)
+        houses.append(house)
+        qtbot.addWidget(house.window)
+        house.open()
+        house.window.activateWindow()
+        qtbot.waitUntil(house.window.isActiveWindow, timeout=20_000)
+        return Guest(house, qtbot)
+
+    yield open_house
+    for house in houses:
+        if house.window.isVisible():
+            house.threshold.close_now()
+
+
+def _kept(folder: Path, keychain: MemoryKeychain) -> list[Entry]:
+    """Read the vault as another program with the key would."""
+    header = storage.header.load(folder)
+    assert header is not None
+    key = keychain.read(header.vault_id)
+    assert key is not None
+    opened = vault.unlock(folder, key)
+    with opened.reading() as db:
+        lines = storage.entries.newest(db, 100)
+        found = [storage.entries.load(db, line.id) for line in lines]
+    opened.close()
+    return found
+
+
+def test_the_first_word_takes_one_press_and_survives_closing(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("warm")
+    guest.leave()
+
+    (entry,) = _kept(folder, keychain)
+    assert [part.body for part in entry.parts] == [b"warm"]
+    assert entry.made.day.isoformat() == "2026-11-22"
+    assert entry.state is EntryState.ASIDE
+
+    again = enter()
+    again.press("Ctrl+J")
+    journal = again.see(JournalPage)
+    again.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+
+
+def test_opening_a_door_and_leaving_makes_no_entry(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    for key in ("1", "Esc", "2", "Esc"):
+        guest.press(key)
+    guest.wait_until_open()
+    guest.leave()
+    assert _kept(folder, keychain) == []
+
+
+def test_words_and_a_drawing_share_one_entry(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("slow water")
+    guest.press("Ctrl+2")
+    canvas = guest.see(InkCanvas)
+    guest.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    guest.qtbot.mouseMove(canvas, QPoint(180, 120))
+    guest.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(180, 120))
+    guest.press("Ctrl+1")
+    guest.type(" over stones")
+    guest.press("Ctrl+Return")
+    guest.see(HomePage)
+    guest.leave()
+
+    (entry,) = _kept(folder, keychain)
+    assert [part.body for part in entry.parts if part.kind is Kind.WORDS] == [
+        b"slow water over stones"
+    ]
+    assert [len(part.records) for part in entry.parts if part.kind is Kind.INK] == [1]
+
+
+def test_nothing_is_lost_between_two_keys_and_the_lock(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("half a wor")
+    guest.press("Ctrl+L")
+    guest.wait_for(LockedPage)
+    guest.qtbot.waitUntil(lambda: not guest.house.window.findChildren(Workspace), timeout=20_000)
+    assert [part.body for part in _kept(folder, keychain)[0].parts] == [b"half a wor"]
+
+    locked = guest.see(LockedPage)
+    guest.button(locked, "Unlock").click()
+    guest.wait_for(HomePage)
+
+
+def test_an_entry_opens_from_the_journal_with_its_parts_and_goes_on(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("first")
+    guest.press("Ctrl+J")
+    journal = guest.see(JournalPage)
+    guest.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    journal._list._choose(journal._model.index(0))
+    guest.wait_for(EntryPage)
+
+    page = guest.see(EntryPage)
+    title = next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == "Title")
+    guest.qtbot.keyClicks(title, "Stones")
+    guest.button(page, "Open these words").click()
+    guest.type(" and then")
+    guest.press("Esc")
+    guest.wait_for(EntryPage)
+    guest.leave()
+
+    (entry,) = _kept(folder, keychain)
+    assert entry.title == "Stones"
+    assert [part.body for part in entry.parts] == [b"first and then"]
+
+
+def test_what_was_unfinished_is_put_back_at_the_next_start(
+    enter: Enter, folder: Path, clock: FakeClock, keychain: MemoryKeychain, post: Post
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("unfinish")
+    guest.wait_until_kept()
+    _crash(guest)
+
+    again = enter()
+    again.wait_for(EntryPage)
+    workspace = again.house.threshold.workspace
+    assert workspace is not None
+    assert workspace.notices.text.startswith("We found an unfinished entry from 20:30")
+
+
+def _crash(guest: Guest) -> None:
+    """Stop the journal under the app, so that nothing is set aside, as SIGKILL would."""
+    threshold = guest.house.threshold
+    assert threshold._journal is not None
+    threshold._journal.close()
+    assert threshold._unlocking is not None
+    threshold._unlocking.close()
+    threshold.workspace = None
+    guest.house.window.really_close()
+
+
+def test_support_is_one_press_away_and_leads_back_to_the_same_word(enter: Enter) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("hard")
+    guest.press("F1")
+    guest.see(SupportPage)
+    guest.press("Esc")
+    assert guest.see(Page).toPlainText() == "hard"
+
+
+def test_hiding_blanks_the_window_and_coming_back_shows_the_same_page(enter: Enter) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("private")
+    guest.press("F9")
+    assert not any(page.isVisible() for page in guest.house.window.findChildren(Page))
+    assert guest.house.window.windowTitle() == "Afterpage"
+    guest.house.window.showNormal()
+    guest.house.window.unblank()
+    assert guest.see(Page).toPlainText() == "private"
+
+
+class _Refusing:
+    """A keychain that answers everything with one error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def read(self, vault_id: str) -> bytes | None:
+        raise self.error
+
+    def write(self, vault_id: str, key: bytes) -> None:
+        raise self.error
+
+
+def test_without_a_keyring_a_passphrase_is_offered_and_opens_the_journal_next_time(
+    enter: Enter, folder: Path
+) -> None:
+    absent = _Refusing(KeyringAbsent("This computer has no keyring."))
+    guest = enter(absent)
+    guest.wait_for(LockedPage)
+    locked = guest.see(LockedPage)
+    for line in locked.findChildren(QLineEdit):
+        guest.qtbot.keyClicks(line, "tea and stones")
+    guest.qtbot.keyClick(locked.findChildren(QLineEdit)[1], Qt.Key.Key_Return)
+    guest.wait_for(HomePage)
+    guest.press("1")
+    guest.type("kept without a keyring")
+    guest.leave()
+
+    again = enter(absent)
+    again.wait_for(LockedPage)
+    line = again.see(LockedPage).findChildren(QLineEdit)[0]
+    again.qtbot.keyClicks(line, "not this")
+    again.qtbot.keyClick(line, Qt.Key.Key_Return)
+    again.qtbot.waitUntil(lambda: "didn’t open" in again.see(LockedPage).sentence, timeout=30_000)
+    again.qtbot.keyClicks(line, "tea and stones")
+    again.qtbot.keyClick(line, Qt.Key.Key_Return)
+    again.wait_for(HomePage)
+    again.press("Ctrl+J")
+    journal = again.see(JournalPage)
+    again.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+
+
+def test_a_locked_keyring_changes_no_byte_and_says_so(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("older")
+    guest.leave()
+    before = {file.name: file.read_bytes() for file in folder.glob("*.*")}
+
+    locked_out = enter(_Refusing(KeyringLocked("Your keyring is locked.")))
+    locked_out.wait_for(LockedPage)
+    assert locked_out.see(LockedPage).sentence == "Your keyring is locked."
+    locked_out.leave()
+    assert {file.name: file.read_bytes() for file in folder.glob("*.*")} == before
