@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock
-from journal_app.domain.errors import JournalError
+from journal_app.domain.errors import JournalError, VaultMissing
 from journal_app.services.journal import Journal
 from journal_app.services.sound import Sound
 from journal_app.services.unlocking import Keychain, Outcome, Unlocking
@@ -94,12 +95,16 @@ def main(arguments: Sequence[str]) -> int:
     if asked.temp:
         with folders.throw_away() as folder:
             return _run(app, folder, _this_machine(folder, MemoryKeychain()))
+    try:
+        folders.make_private(asked.vault or folders.vault(), parents=asked.vault is None)
+    except VaultMissing as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return _run(app, asked.vault or folders.vault(), _this_machine(folders.settings()))
 
 
 def _run(app: QApplication, folder: Path, outside: Outside) -> int:
     """Open the journal in ``folder`` in a window, unless another start has it open."""
-    folders.make_private(folder)
     instance = Instance(folder)
     if not instance.is_first():
         return 0 if instance.raise_first() else 1

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import platformdirs
 
+from journal_app.domain.errors import VaultMissing
+
 APP = "afterpage"
 
 
@@ -34,9 +36,16 @@ def keep_to_ourselves() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
-def make_private(folder: Path) -> None:
-    """Make ``folder``, for its owner alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def make_private(folder: Path, *, parents: bool = True) -> None:
+    """Make ``folder``, for its owner alone. Raises ``VaultMissing`` if it can't be made.
+
+    A folder somebody named is made only where its parent is: a stick that isn't plugged in must
+    not become a new journal on the disk under it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=parents, exist_ok=True)
+    except OSError:
+        raise VaultMissing(f"The folder {folder} isn’t there, and couldn’t be made.") from None
 
 
 @contextlib.contextmanager

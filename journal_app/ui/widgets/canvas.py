@@ -89,6 +89,11 @@ class InkCanvas(PenInput):
         """What is on the page, without the stroke under the pen."""
         return self._drawing
 
+    @property
+    def refining(self) -> bool:
+        """Whether a new picture of the page is still being painted."""
+        return self._next is not None
+
     def show_drawing(self, drawing: Drawing) -> None:
         """Show another drawing; new strokes are added to it."""
         self._drawing = drawing
