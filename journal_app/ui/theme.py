@@ -113,6 +113,5 @@ class Theme(QObject):
         self._app.setFont(self.font())
         sizes = {f"px{size}": f"{self.px(size)}px" for size in (16, 18, 20, 26, 34)}
         tokens = self._tokens[self.name]
-        self._app.setStyleSheet(
-            self._style.substitute(tokens, target=f"{self.target - 6}px", **sizes)
-        )
+        sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
+        self._app.setStyleSheet(self._style.substitute(tokens, **sizes))

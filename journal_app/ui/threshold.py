@@ -66,6 +66,7 @@ class Threshold(QObject):
         self.workspace = self._makers.workspace(self._journal)
         self.workspace.keeping.settled.connect(self._go_on)
         self._window.show_page(self.workspace)
+        self.workspace.focus_here()
         self._unlocking = self._makers.unlocking(self._told)
         self._unlocking.start()
         self.entered.emit()

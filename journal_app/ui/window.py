@@ -1,11 +1,13 @@
 """The window: places the pages, owns no logic."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 TITLE = "Afterpage"
+USUAL = QSize(1240, 800)
+FRAME = QSize(16, 48)  # what a desktop's title bar and edges may take
 
 
 class Window(QMainWindow):
@@ -24,7 +26,8 @@ class Window(QMainWindow):
         self._may_close = False
         self.setCentralWidget(self._stack)
         self.setMinimumSize(960, 640)
-        self.resize(1240, 800)
+        room = self.screen().availableSize() - FRAME
+        self.resize(USUAL.boundedTo(room).expandedTo(self.minimumSize()))
 
     @property
     def page(self) -> QWidget | None:

@@ -14,6 +14,7 @@ from journal_app.ui.pages.sitting import ICONS
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.inkpaint import thumbnail
+from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 
 THUMB = QSize(520, 300)
@@ -103,8 +104,7 @@ class EntryPage(QWidget):
         self._title = self._make_title()
         self._cards = QWidget()
         self._column = plain.column(self._cards, gap=14)
-        self._scroll = plain.scroll(self._cards)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroller(self._cards)
         inside = QWidget()
         inner = plain.column(inside, gap=6)
         inner.addWidget(self._when)

@@ -8,6 +8,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.scroller import Scroller
 
 
 class LockedPage(QWidget):
@@ -136,4 +137,4 @@ class LockedPage(QWidget):
         inner.addStretch(2)
         layout = plain.column(self, margin=24)
         layout.addWidget(self.header)
-        layout.addLayout(plain.middle(plain.scroll(inside)), 1)
+        layout.addLayout(plain.middle(Scroller(inside)), 1)

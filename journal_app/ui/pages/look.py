@@ -15,6 +15,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.scroller import Scroller
 
 ICONS = {"paper": "sun", "evening": "moon", "afterglow": "afterglow"}
 
@@ -70,7 +71,7 @@ class LookPage(QWidget):
         column.addStretch(1)
         layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
-        layout.addLayout(plain.middle(plain.scroll(inside)), 1)
+        layout.addLayout(plain.middle(Scroller(inside)), 1)
 
     def _make_themes(self) -> dict[str, QPushButton]:
         texts = (

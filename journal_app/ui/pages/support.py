@@ -10,6 +10,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.scroller import Scroller
 
 
 class SupportPage(QWidget):
@@ -24,7 +25,8 @@ class SupportPage(QWidget):
         self._countries = crisis.countries(self._data)
         self.header = Header(self._texts["back"], theme, icons)
         self._choice = self._make_choice(country)
-        self._scroll = plain.scroll(QWidget())
+        self._scroll = Scroller(QWidget())
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(self._texts["title"])
         layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
@@ -74,7 +76,7 @@ class SupportPage(QWidget):
         column.addWidget(plain.label(medical, wrap=True))
         column.addWidget(plain.label(self._texts["honest"], "quiet", wrap=True))
         column.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll.show_inside(page)
 
     def _add_list(self, column: QVBoxLayout, name: str) -> None:
         column.addWidget(plain.label(self._texts[f"{name}_title"], "heading"))

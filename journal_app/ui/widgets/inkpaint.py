@@ -7,10 +7,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.ink import PALETTE, Box, Drawing, Stroke
-from journal_app.domain.inkshape import Ring, Trace
+from journal_app.domain.inkshape import Ring, Trace, scaled
 from journal_app.ui.theme import Theme
 
 MARGIN = 12.0
+COARSE = 2.0  # pixels between the samples a thumbnail looks at
 
 
 def paper(theme: Theme) -> QColor:
@@ -60,14 +61,16 @@ def thumbnail(drawing: Drawing, theme: Theme, size: QSize, ratio: float) -> QPix
     if bounds is None:
         return picture
     inked = rect(bounds.grown(MARGIN))
-    scale = min(size.width() / inked.width(), size.height() / inked.height(), theme.scale)
+    fit = min(size.width() / inked.width(), size.height() / inked.height(), theme.scale)
+    scale = fit * ratio
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(size.width() / 2, size.height() / 2)
-    painter.scale(scale, scale)
-    painter.translate(-inked.center())
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.translate(QPointF(size.width(), size.height()) * (ratio / 2) - inked.center() * scale)
     for stroke in drawing.visible():
-        painter.fillPath(outline(stroke), QBrush(ink(theme, stroke.colour)))
+        # Outlined at the size it is shown: a small line needs few points.
+        rings = Trace(stroke.width * scale, scaled(stroke.samples, scale, COARSE)).rings()
+        painter.fillPath(path(rings), QBrush(ink(theme, stroke.colour)))
     painter.end()
     return picture
 

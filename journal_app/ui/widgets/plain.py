@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -60,15 +59,6 @@ def middle(inside: QWidget, widest: int = WIDEST) -> QHBoxLayout:
     """Lay ``inside`` out in the middle, no wider than ``widest`` pixels."""
     inside.setMaximumWidth(widest)
     return row(inside)
-
-
-def scroll(inside: QWidget) -> QScrollArea:
-    """Return an area that scrolls ``inside`` up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def card() -> QFrame:
