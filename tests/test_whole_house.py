@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -331,3 +332,40 @@ def test_a_locked_keyring_changes_no_byte_and_says_so(
     assert locked_out.see(LockedPage).sentence == "Your keyring is locked."
     locked_out.leave()
     assert {file.name: file.read_bytes() for file in folder.glob("*.*")} == before
+
+
+class _Slow(_Refusing):
+    """A keychain whose prompt stays open for a while, and is then declined."""
+
+    def __init__(self) -> None:
+        super().__init__(KeyringLocked("Your keyring is locked."))
+        self.answered = Event()
+
+    def read(self, vault_id: str) -> bytes | None:
+        self.answered.wait(30)
+        raise self.error
+
+
+def test_words_typed_while_the_keyring_was_asking_are_not_left_behind(
+    enter: Enter, folder: Path, keychain: MemoryKeychain
+) -> None:
+    first = enter()
+    first.press("1")
+    first.type("older")
+    first.leave()
+
+    slow = _Slow()
+    guest = enter(slow)
+    guest.press("1")
+    guest.type("typed too early")
+    slow.answered.set()
+    workspace = guest.house.threshold.workspace
+    assert workspace is not None
+    guest.qtbot.waitUntil(lambda: workspace.notices.text == "Your keyring is locked.")
+    assert guest.see(Page).toPlainText() == "typed too early"
+
+    guest.house.window.close()
+    guest.qtbot.waitUntil(lambda: "isn’t kept yet" in workspace.notices.text, timeout=20_000)
+    assert guest.house.window.isVisible()
+    with guest.qtbot.waitSignal(guest.house.closed, timeout=20_000):
+        guest.button(guest.house.window, "Close without it").click()

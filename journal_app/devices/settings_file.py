@@ -1,5 +1,6 @@
 """Preferences in a small plain file, because they are needed before the vault is open."""
 
+import contextlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -32,4 +33,5 @@ class SettingsFile:
             beside.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
             beside.replace(self._file)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink()
