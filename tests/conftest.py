@@ -9,10 +9,14 @@ from queue import SimpleQueue
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
 
 from journal_app.services.journal import Journal
 from journal_app.storage import vault
 from tests.fakes import KEY, FakeClock, Post
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ EVEN = 0.5
 """The pressure at which a stroke is as wide as its nib."""
 
 _FAR = 1_000_000.0
+_WIDEST = 1_000.0
 _LONG_MS = 100_000_000.0
 
 
@@ -99,7 +100,7 @@ class Stroke:
 
     def __post_init__(self) -> None:
         """Refuse a stroke that could not be seen."""
-        if not self.samples or not 0.0 < self.width <= _FAR:
+        if not self.samples or not 0.0 < self.width <= _WIDEST:
             raise ValueError("a stroke needs a width and at least one sample")
 
     @property

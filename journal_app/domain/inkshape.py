@@ -6,7 +6,7 @@ outline is a set of rings, all turning the same way: filling them by the non-zer
 their union, and a stroke drawn live covers the same pixels as the same stroke drawn at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
 
 from journal_app.domain.ink import Sample, radius
@@ -136,6 +136,17 @@ class Trace:
         if left:
             rings.append(left + right[::-1])
         return rings
+
+
+def scaled(samples: Sequence[Sample], scale: float, apart: float) -> list[Sample]:
+    """Return the samples at another scale, without those less than ``apart`` from the last."""
+    first, *rest = samples
+    kept = [Sample(first.x * scale, first.y * scale, first.pressure)]
+    for sample in rest:
+        x, y = sample.x * scale, sample.y * scale
+        if sample is rest[-1] or abs(x - kept[-1].x) + abs(y - kept[-1].y) >= apart:
+            kept.append(Sample(x, y, sample.pressure))
+    return kept
 
 
 def _edge(left: Ring, right: Ring, knot: Knot, before: Knot, after: Knot) -> None:

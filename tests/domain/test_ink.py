@@ -3,7 +3,7 @@
 from math import inf, nan
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.ink import (
@@ -19,8 +19,6 @@ from journal_app.domain.ink import (
     Stroke,
     Unknown,
 )
-
-unhurried = settings(deadline=None)
 
 
 def stroke(id_: int, *places: tuple[float, float], width: float = 4.0) -> Stroke:
@@ -168,14 +166,12 @@ def live(steps: list[str]) -> tuple[list[InkRecord], Drawing, History]:
     return log, drawing, history
 
 
-@unhurried
 @given(STEPS)
 def test_a_drawing_read_back_is_the_drawing_that_was_made(steps: list[str]) -> None:
     log, drawing, _ = live(steps)
     assert ids(Drawing(log)) == ids(drawing)
 
 
-@unhurried
 @given(STEPS)
 def test_every_undo_brings_back_exactly_what_was_there_before(steps: list[str]) -> None:
     _, drawing, history = live(steps)
@@ -192,7 +188,6 @@ def test_every_undo_brings_back_exactly_what_was_there_before(steps: list[str]) 
     assert ids(drawing) == before
 
 
-@unhurried
 @given(STEPS)
 def test_after_reopening_every_step_can_still_be_gone_back_and_again(steps: list[str]) -> None:
     log, drawing, _ = live(steps)

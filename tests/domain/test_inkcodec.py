@@ -4,13 +4,12 @@ import zlib
 from math import cos, sin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.ink import EVEN, Add, Extent, Hide, InkRecord, Sample, Show, Stroke, Unknown
 from journal_app.domain.inkcodec import pack, unpack
 
-unhurried = settings(deadline=None)
 PLACES = st.integers(-64_000_000, 64_000_000).map(lambda n: n / 64)
 PRESSURES = st.integers(0, 255).map(lambda n: n / 255)
 TIMES = st.integers(0, 100_000_000).map(float)
@@ -45,13 +44,11 @@ def written(points: int, *, pressed: bool = True) -> Add:
     return Add(Stroke(3, "pen", "sage", 4.0, 1_795_375_800_000, samples), Extent(1000, 600))
 
 
-@unhurried
 @given(RECORDS)
 def test_a_record_comes_back_as_it_was(record: InkRecord) -> None:
     assert unpack(pack(record)) == record
 
 
-@unhurried
 @given(st.floats(-1e6, 1e6), st.floats(0, 1), st.floats(0, 1e8))
 def test_what_falls_between_the_steps_of_the_grid_moves_less_than_one_can_see(
     place: float, pressure: float, at: float
@@ -66,7 +63,6 @@ def test_what_falls_between_the_steps_of_the_grid_moves_less_than_one_can_see(
     assert abs(t_ms - at) <= 0.5
 
 
-@unhurried
 @given(RECORDS, st.data())
 def test_a_record_that_ends_too_soon_is_kept_and_not_drawn(
     record: InkRecord, data: st.DataObject
@@ -76,7 +72,6 @@ def test_a_record_that_ends_too_soon_is_kept_and_not_drawn(
     assert unpack(part) == Unknown(part)
 
 
-@unhurried
 @given(RECORDS, st.data())
 def test_damaged_bytes_never_raise(record: InkRecord, data: st.DataObject) -> None:
     blob = bytearray(pack(record))
@@ -86,14 +81,12 @@ def test_damaged_bytes_never_raise(record: InkRecord, data: st.DataObject) -> No
     assert isinstance(found, Add | Hide | Show) or found.blob == blob
 
 
-@unhurried
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_raise(blob: bytes) -> None:
     found = unpack(blob)
     assert isinstance(found, Add | Hide | Show) or found.blob == blob
 
 
-@unhurried
 @given(RECORDS, st.binary(min_size=1, max_size=5))
 def test_a_record_with_something_after_it_is_of_another_kind(
     record: InkRecord, more: bytes

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.domain.ink import Sample
-from journal_app.domain.inkshape import Ring, Trace
+from journal_app.domain.inkshape import Ring, Trace, scaled
 
 unhurried = settings(deadline=None, max_examples=60)
 PLACES = st.floats(0, 300)
@@ -128,3 +128,17 @@ def test_what_was_outlined_once_never_changes(samples: list[Sample], width: floa
         trace.add(sample)
         assert trace.chunks[: len(before)] == before
         assert trace.rings() == Trace(width, samples[:n]).rings()
+
+
+@unhurried
+@given(SCRIBBLES)
+def test_a_small_line_begins_and_ends_where_the_large_one_did(samples: list[Sample]) -> None:
+    few = scaled(samples, 0.5, 20)
+    assert few[0][:2] == (samples[0].x / 2, samples[0].y / 2)
+    assert few[-1][:2] == (samples[-1].x / 2, samples[-1].y / 2)
+    assert len(few) <= len(samples)
+
+
+def test_a_small_line_keeps_what_is_far_apart() -> None:
+    samples = [Sample(x, 0) for x in (0, 2, 4, 20, 22, 60, 62)]
+    assert [sample.x for sample in scaled(samples, 0.5, 5)] == [0, 10, 30, 31]

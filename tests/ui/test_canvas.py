@@ -198,7 +198,7 @@ def test_painting_bit_by_bit_gives_the_same_picture_as_painting_at_once(
     qapp.processEvents()
     seen = picture(canvas.screen().grabWindow(canvas.winId()))
     canvas.show_drawing(canvas.drawing)
-    qtbot.waitUntil(lambda: canvas._next is None)
+    qtbot.waitUntil(lambda: not canvas.refining)
     assert unlike(seen, shown(canvas), 2) == 0
 
 
@@ -363,14 +363,22 @@ def test_a_heavy_page_comes_up_bit_by_bit_and_can_be_drawn_on_meanwhile(
     canvas: InkCanvas, qtbot: QtBot, log: list[InkRecord]
 ) -> None:
     canvas.show_drawing(a_page(1500))
-    assert canvas._next is not None
+    assert canvas.refining
     Pen(canvas, canvas).draw(LONG)
     canvas.apply(Hide((3,)))
-    qtbot.waitUntil(lambda: canvas._next is None)
+    qtbot.waitUntil(lambda: not canvas.refining)
     bit_by_bit = shown(canvas)
     canvas.show_drawing(canvas.drawing)
-    qtbot.waitUntil(lambda: canvas._next is None)
+    qtbot.waitUntil(lambda: not canvas.refining)
     assert unlike(bit_by_bit, shown(canvas), 2) == 0
+
+
+@pytest.mark.parametrize("page", [Extent(0, 50), Extent(2**60, 1), Extent()])
+def test_a_page_of_odd_measures_is_shown_as_well_as_can_be(page: Extent, canvas: InkCanvas) -> None:
+    far = (Sample(-1e9, -1e9, 1.0), Sample(0, 0), Sample(1e9, 30), Sample(20, 1e9))
+    canvas.show_drawing(Drawing([Add(Stroke(1, "pen", "text", 900.0, 0, far), page)]))
+    Pen(canvas, canvas).draw(LONG)
+    assert inked(canvas) > 0
 
 
 class Fingers:

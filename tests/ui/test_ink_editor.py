@@ -38,6 +38,7 @@ class Desk:
     clock: FakeClock
     tools: Tools
     entry: OpenEntry
+    window: QWidget
     editor: InkEditor
     qtbot: QtBot
 
@@ -70,7 +71,7 @@ class Desk:
     def reopen(self) -> "Desk":
         """Close the drawing and open what the vault has kept of it."""
         self.editor.close_part()
-        self.editor.hide()
+        self.window.hide()
         content = self.journal.ask(storage.entries.load, self.entry.id).result(10)
         entry = OpenEntry(self.journal, self.clock, content)
         return open_desk(self.journal, self.clock, self.tools, entry, self.qtbot)
@@ -80,14 +81,15 @@ def open_desk(
     journal: Journal, clock: FakeClock, tools: Tools, entry: OpenEntry, qtbot: QtBot
 ) -> Desk:
     part = entry.parts[0] if entry.parts else entry.new_part(Kind.INK)
-    editor = InkEditor(part, tools)
-    qtbot.addWidget(editor)
+    window = QWidget()
+    qtbot.addWidget(window)
+    editor = InkEditor(part, tools, window)
     editor.resize(900, 600)
-    editor.show()
-    editor.activateWindow()
-    qtbot.waitActive(editor)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     editor.setFocus()
-    return Desk(journal, clock, tools, entry, editor, qtbot)
+    return Desk(journal, clock, tools, entry, window, editor, qtbot)
 
 
 @pytest.fixture

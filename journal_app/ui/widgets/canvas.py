@@ -40,6 +40,7 @@ from journal_app.ui.widgets.wetink import WetInk
 CORNER = 22
 RUBBER = 9.0
 AT_ONCE_MS, SLICE_MS = 30, 6
+SMALLEST = 0.05
 _SEEN_FOCUS = {
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -220,8 +221,8 @@ class InkCanvas(PenInput):
         page = self._drawing.page
         self._scale = self._theme.scale
         if page != NO_PAGE:
-            fit = min(self.width() / page.width, self.height() / page.height)
-            self._scale = min(self._scale, max(fit, 0.05))
+            fit = min(self.width() / max(page.width, 1), self.height() / max(page.height, 1))
+            self._scale = min(self._scale, max(fit, SMALLEST))
         self._next = self._new_sheet()
         self._next.add(self._drawing.visible(), AT_ONCE_MS)
         self._refining.start()

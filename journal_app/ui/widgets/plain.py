@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,9 +12,30 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 GAP = 20
 WIDEST = 860  # pixels a column of things is never wider than
+AGAIN_MS = 500
+
+
+class Button(QPushButton):
+    """A button that takes two quick clicks of a trembling hand for one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._since = QElapsedTimer()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._since.isValid() or self._since.elapsed() > AGAIN_MS:
+            super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.isDown():
+            self._since.start()
+        super().mouseReleaseEvent(event)
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -27,7 +49,7 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(text: str, press: Callable[[], object], role: str = "") -> QPushButton:
     """Return a button that calls ``press``; ``role`` picks its look in the style sheet."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
