@@ -22,9 +22,8 @@ BLOCK = RATE // 10
 def tone(seconds: float, *, hertz: float = 220.0, loudness: float = 0.3) -> bytes:
     """Return a steady tone as 16-bit mono PCM."""
     count, step = round(seconds * RATE), 2 * math.pi * hertz / RATE
-    return array(
-        "h", [round(32_000 * loudness * math.sin(n * step)) for n in range(count)]
-    ).tobytes()
+    wave = (round(32_767 * loudness * math.sin(n * step)) for n in range(count))
+    return array("h", [max(-32_767, min(32_767, value)) for value in wave]).tobytes()
 
 
 class FakeMicrophone:

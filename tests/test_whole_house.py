@@ -18,6 +18,7 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Entry, EntryState, Kind
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
+from journal_app.media import voice
 from journal_app.services.unlocking import Keychain
 from journal_app.storage import vault
 from journal_app.ui.house import House
@@ -30,6 +31,7 @@ from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock, Post
+from tests.fakes_sound import FakeSound, fake_sound, tone
 
 Shown = TypeVar("Shown", bound=QWidget)
 
@@ -95,14 +97,24 @@ def keychain() -> MemoryKeychain:
 
 
 @pytest.fixture
+def fakes(clock: FakeClock) -> FakeSound:
+    return fake_sound(clock)
+
+
+@pytest.fixture
 def enter(
-    qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock, keychain: MemoryKeychain
+    qtbot: QtBot,
+    qapp: QApplication,
+    folder: Path,
+    clock: FakeClock,
+    keychain: MemoryKeychain,
+    fakes: FakeSound,
 ) -> Iterator[Enter]:
     """Open the house, as often as one likes; every house still open is closed at the end."""
     houses: list[House] = []
 
     def open_house(chain: Keychain = keychain) -> Guest:
-        outside = app.Outside(chain, app._sound(), clock, SettingsFile(folder.parent))
+        outside = app.Outside(chain, fakes.sound, clock, SettingsFile(folder.parent))
         house = app.build(outside, folder, qapp)
         houses.append(house)
         qtbot.addWidget(house.window)
@@ -183,6 +195,28 @@ def test_words_and_a_drawing_share_one_entry(
         b"slow water over stones"
     ]
     assert [len(part.records) for part in entry.parts if part.kind is Kind.INK] == [1]
+
+
+def test_a_voice_joins_the_entry_and_is_kept_while_it_is_spoken(
+    enter: Enter, folder: Path, keychain: MemoryKeychain, fakes: FakeSound
+) -> None:
+    guest = enter()
+    guest.press("1")
+    guest.type("before I say it")
+    guest.press("Ctrl+3")
+    fakes.microphone.say(tone(3.0))
+    guest.press("Ctrl+1")
+    guest.type(". after")
+    guest.press("Ctrl+3")
+    fakes.microphone.say(tone(2.0))
+    guest.leave()
+
+    (entry,) = _kept(folder, keychain)
+    assert [part.kind for part in entry.parts] == [Kind.WORDS, Kind.VOICE, Kind.VOICE]
+    assert entry.parts[0].body == b"before I say it. after"
+    first, second = (voice.read(part) for part in entry.parts[1:])
+    assert first.seconds == pytest.approx(3.0, abs=0.2)
+    assert second.seconds == pytest.approx(2.0, abs=0.2)
 
 
 def test_nothing_is_lost_between_two_keys_and_the_lock(

@@ -58,7 +58,8 @@ def launch(mode: str) -> Helper:
     if getattr(sys, "frozen", False):
         command, env = [sys.executable, FLAG, mode], dict(os.environ)
     else:
-        command = [sys.executable, "-m", "journal_app.devices.audio_helper", mode]
+        # -P: whatever lies in the folder we were started in is not ours to import
+        command = [sys.executable, "-P", "-m", "journal_app.devices.audio_helper", mode]
         home = str(Path(journal_app.__file__).parents[1])
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
@@ -109,7 +110,8 @@ class _Wire:
 
     def __init__(self) -> None:
         self.incoming: BinaryIO = os.fdopen(0, "rb")
-        self._outgoing: BinaryIO = os.fdopen(1, "wb")
+        self._outgoing: BinaryIO = os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)  # a library that prints must not print into the sound
 
     def send(self, pcm: bytes) -> None:
         write_frame(self._outgoing, SOUND, pcm)
@@ -187,7 +189,7 @@ def _play(wire: _Wire) -> None:
     while stream.active and not queue.empty:
         wire.tell(heard=max(0, queue.given - delay))
         pause.wait(2 * _LOOK_S)
-    pause.wait(stream.latency)
+    pause.wait(2 * stream.latency)  # the last block has to get through, too
     wire.tell(heard=queue.given)
     wire.tell(ended="done" if queue.empty else "lost")
 

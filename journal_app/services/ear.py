@@ -63,7 +63,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Heard:
     """Sound, the moment its end was heard, and how many seconds are missing before it."""
 
     pcm: bytes = field(repr=False)
@@ -90,7 +90,7 @@ class _Ended:
     error: JournalError
 
 
-_Item = Sound | Press | Lost | _Ended
+_Item = Heard | Press | Lost | _Ended
 
 
 class Ear:
@@ -123,7 +123,7 @@ class Ear:
         self._pace = _Pace()
         self._microphone.start(self._hear, partial(self._gone, self._session))
 
-    def next(self) -> Sound | Press | Lost | None:
+    def next(self) -> Heard | Press | Lost | None:
         """Wait a moment for what comes next, and look after the microphone meanwhile."""
         item = self._line.take(_TURN_S)
         now = self._clock.monotonic()
@@ -131,7 +131,7 @@ class Ear:
         self._looked = now
         self._idle_s += step
         match item:
-            case Sound():
+            case Heard():
                 return self._sound(item, step)
             case Lost():
                 self.hears = False
@@ -144,15 +144,19 @@ class Ear:
                 self._look_after()
         return None
 
-    def close(self) -> Iterator[Sound]:
-        """Stop listening, and hand over what was still on its way."""
+    def hush(self) -> None:
+        """Stop listening."""
         self._let_go(MicrophoneLost(LOST))
+
+    def close(self) -> Iterator[Heard]:
+        """Stop listening, and hand over what was still on its way."""
+        self.hush()
         while (item := self._line.take(0)) is not None:
-            if isinstance(item, Sound):
+            if isinstance(item, Heard):
                 yield item
         self.hears = False
 
-    def _sound(self, sound: Sound, step: float) -> Sound:
+    def _sound(self, sound: Heard, step: float) -> Heard:
         missing = self._pace.hear(sound, step)
         if self.ever_heard and not self.hears:
             missing = max(0.0, sound.at - self._heard_at - sound.seconds)
@@ -163,7 +167,7 @@ class Ear:
 
     def _hear(self, pcm: bytes) -> None:
         """Note when sound came, on the microphone's thread: ours may be late."""
-        self._line.put(Sound(pcm, self._clock.monotonic(), self._clock.now().utc_ms))
+        self._line.put(Heard(pcm, self._clock.monotonic(), self._clock.now().utc_ms))
 
     def _gone(self, session: int, error: JournalError) -> None:
         self._line.put(_Ended(session, error))
@@ -196,7 +200,7 @@ class _Line:
 
     def put(self, item: _Item) -> None:
         with self._came:
-            if isinstance(item, Sound):
+            if isinstance(item, Heard):
                 if self._bytes > _MOST_WAITING:
                     return  # noticed as missing, later
                 self._bytes += len(item.pcm)
@@ -210,7 +214,7 @@ class _Line:
             if not self._items:
                 return None
             item = self._items.popleft()
-            if isinstance(item, Sound):
+            if isinstance(item, Heard):
                 self._bytes -= len(item.pcm)
             return item
 
@@ -228,7 +232,7 @@ class _Pace:
     _least: float = inf
     _window: float = 0.0
 
-    def hear(self, sound: Sound, step: float) -> float:
+    def hear(self, sound: Heard, step: float) -> float:
         """Take note of sound; return the seconds that were lost lately."""
         if self._began is None:
             self._began = sound.at

@@ -23,7 +23,7 @@ from journal_app.domain.voice import (
     pack,
     whole_peaks,
 )
-from journal_app.services.ear import LOST, Ear, Lost, Microphone, Press, Sound, Wish
+from journal_app.services.ear import LOST, Ear, Heard, Lost, Microphone, Press, Wish
 from journal_app.services.take import Encoder, Take
 
 _LONGEST_HOLE = RATE  # a lost microphone is heard as silence later, but not for minutes
@@ -114,6 +114,14 @@ class Recorder:
         return fold(tuple(self._kept))
 
     def _run(self) -> None:
+        try:
+            self._record()
+        except BaseException:
+            self.state = State.STOPPED  # nobody shall go on speaking to a broken recorder
+            self._ear.hush()
+            raise
+
+    def _record(self) -> None:
         self._wish = Wish.LISTEN
         self._ear.open()
         self._encoder().close()  # loads the codec while the microphone wakes
@@ -123,10 +131,10 @@ class Recorder:
             self._hear(sound)
         self._cut(EventKind.STOP)
 
-    def _act(self, item: Sound | Press | Lost | None) -> bool:
+    def _act(self, item: Heard | Press | Lost | None) -> bool:
         """Do what comes next; return whether there is more to do."""
         match item:
-            case Sound():
+            case Heard():
                 self._hear(item)
             case Lost():
                 return self._lose(item.error)
@@ -144,7 +152,7 @@ class Recorder:
         else:
             self.state = _STATES[self._wish]
 
-    def _hear(self, sound: Sound) -> None:
+    def _hear(self, sound: Heard) -> None:
         self.trouble = None
         if sound.missing_s:
             self._leave_gap(sound.missing_s)
@@ -158,7 +166,7 @@ class Recorder:
         self._meter.hear(array("h", sound.pcm))
         self.level, self.hearing = self._meter.level, self._meter.hearing
 
-    def _split(self, sound: Sound) -> tuple[bytes, bytes]:
+    def _split(self, sound: Heard) -> tuple[bytes, bytes]:
         """Cut sound where the last press was made: what was said before it, and from it on."""
         press, self._pressed = self._pressed, None
         if press is None:
@@ -167,7 +175,7 @@ class Recorder:
         at = len(sound.pcm) - 2 * min(len(sound.pcm) // 2, since)
         return sound.pcm[:at], sound.pcm[at:]
 
-    def _begin(self, sound: Sound, rest: bytes) -> Take:
+    def _begin(self, sound: Heard, rest: bytes) -> Take:
         began_ms = sound.utc_ms - len(rest) // 2 * 1000 // RATE
         self._takes += 1
         self._take = Take(self._takes, self._end, began_ms, self._encoder(), self._keep)

@@ -25,11 +25,9 @@ class Tools:
 class Editor(QWidget):
     """Shows one part and hands every mark made in it over to be kept.
 
-    ``marked`` is told at the first mark of a sitting; ``wants`` carries a ``Kind`` when the person
-    asks for another way in.
+    ``wants`` carries a ``Kind`` when the person asks for another way in.
     """
 
-    marked = Signal()
     wants = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:

@@ -220,6 +220,21 @@ def test_a_microphone_that_never_speaks_is_missing(
     _let_time_pass(clock, lambda: recorder.state is State.MISSING)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_broken_recorder_does_not_pretend_to_record(clock: FakeClock) -> None:
+    microphone = FakeMicrophone(clock)
+
+    def broken(_body: bytes) -> None:
+        raise ZeroDivisionError
+
+    recorder = Recorder(broken, microphone, OpusStream, clock)
+    recorder.start()
+    microphone.say(tone(0.5))
+    _wait(recorder, State.STOPPED)
+    until(lambda: microphone._thread is None, "the microphone to be let go", patience=10)
+    recorder.stop()
+
+
 def test_the_sentences_are_those_of_the_copy() -> None:
     small = resources.text("copy")["small"]
     assert isinstance(small, dict)
@@ -244,8 +259,8 @@ def test_sound_that_was_dropped_on_the_way_is_noticed_by_the_clock(
     assert len(note.stretches) == 2
 
 
-def _sound(seconds: float, clock: FakeClock) -> ear.Sound:
-    return ear.Sound(bytes(2 * round(seconds * RATE)), clock.monotonic(), clock.now().utc_ms)
+def _sound(seconds: float, clock: FakeClock) -> ear.Heard:
+    return ear.Heard(bytes(2 * round(seconds * RATE)), clock.monotonic(), clock.now().utc_ms)
 
 
 def test_sound_that_comes_late_and_all_at_once_is_not_missing(clock: FakeClock) -> None:
@@ -273,7 +288,7 @@ def test_the_line_is_bounded(clock: FakeClock) -> None:
         line.put(_sound(1.0, clock))
     line.put(ear.Lost(MicrophoneLost("")))
     taken = iter(lambda: line.take(0), None)
-    assert 120 <= sum(isinstance(item, ear.Sound) for item in taken) <= 122
+    assert 120 <= sum(isinstance(item, ear.Heard) for item in taken) <= 122
 
 
 def test_silence_is_noticed_within_two_seconds(

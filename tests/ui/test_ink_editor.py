@@ -134,14 +134,6 @@ def test_three_strokes_are_three_records_in_their_order(desk: Desk) -> None:
     assert records[2].made_ms - records[0].made_ms == 2000
 
 
-def test_the_first_mark_is_told_once(desk: Desk) -> None:
-    marks: list[int] = []
-    desk.editor.marked.connect(lambda: marks.append(1))
-    desk.pen().draw(LONG)
-    desk.pen().draw(LONG)
-    assert marks == [1]
-
-
 def test_leaving_keeps_the_stroke_under_the_pen(desk: Desk) -> None:
     pen = desk.pen()
     pen.down(LONG[0])
@@ -213,12 +205,9 @@ def test_a_drawing_opened_again_is_whole_and_can_be_drawn_on(desk: Desk) -> None
 def test_opening_a_drawing_writes_nothing(desk: Desk) -> None:
     desk.pen().draw(LONG)
     before = desk.kept().records
-    marks: list[int] = []
     again = desk.reopen()
-    again.editor.marked.connect(lambda: marks.append(1))
     again.editor.flush()
     assert again.kept().records == before
-    assert marks == []
 
 
 def test_what_was_done_in_an_earlier_sitting_can_be_undone(desk: Desk) -> None:

@@ -24,13 +24,16 @@ from journal_app.domain.settings import THEMES
 from journal_app.ui.house import House
 from journal_app.ui.widgets.scroller import Scroller
 from tests.fakes import FakeClock
+from tests.fakes_sound import fake_sound
 
-SCREENS = ("home", "write", "draw", "journal", "look", "support", "locked", "offer")
+SCREENS = ("home", "write", "draw", "speak", "journal", "look", "support", "locked", "offer")
 
 
 @pytest.fixture
 def house(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> Iterator[House]:
-    outside = app.Outside(MemoryKeychain(), app._sound(), clock, SettingsFile(folder.parent))
+    outside = app.Outside(
+        MemoryKeychain(), fake_sound(clock).sound, clock, SettingsFile(folder.parent)
+    )
     made = app.build(outside, folder, qapp)
     qtbot.addWidget(made.window)
     made.open()
@@ -47,7 +50,7 @@ def _show(house: House, screen: str) -> QWidget:
     workspace = house.threshold.workspace
     assert workspace is not None
     locked = house.threshold._locked
-    doors = {"write": Kind.WORDS, "draw": Kind.INK}
+    doors = {"write": Kind.WORDS, "draw": Kind.INK, "speak": Kind.VOICE}
     if screen in doors:
         workspace.open_door(doors[screen])
     elif screen == "offer":

@@ -24,7 +24,6 @@ class InkEditor(Editor):
         super().__init__(part, tools, parent)
         records = ink.records(part.content)
         self._history = History(records)
-        self._marked = False
         self._canvas = InkCanvas(tools.theme, tools.clock)
         self._canvas.show_drawing(Drawing(records))
         self._canvas.made.connect(self._made)
@@ -65,9 +64,6 @@ class InkEditor(Editor):
         made_ms = record.stroke.made_ms if isinstance(record, Add) else None
         self.part.append(inkcodec.pack(record), made_ms)
         self._allow()
-        if not self._marked:
-            self._marked = True
-            self.marked.emit()
 
     def _draw(self) -> None:
         """Draw with the chosen ink and nib, whatever was going on before."""

@@ -48,7 +48,6 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._speaking = _Speaking(tools, self._toggle, self._finish)
         self._missing = _Missing(tools)
-        self._marked = False
         self._pressed_at = -AGAIN_S
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -140,9 +139,8 @@ class VoiceEditor(Editor):
             self._show_face(self._missing)
         else:
             self._speaking.show_recorder(recorder)
-        if recorder.seconds and not self._marked:
-            self._marked = True
-            self.marked.emit()
+        if recorder.state is State.STOPPED:  # by itself, which is a bug of ours: keep what there is
+            self._finish()
 
     def _show_face(self, face: QWidget) -> None:
         """Show a face, and put the keyboard on its first button."""
@@ -205,7 +203,7 @@ class _Speaking(QWidget):
             State.PAUSED: self.tr("Paused"),
             State.LOST: self.tr("Waiting"),
             State.MISSING: "",
-            State.STOPPED: self.tr("Kept"),
+            State.STOPPED: self.tr("Stopped"),
         }
 
     def _say(self, recorder: Recorder) -> str:

@@ -36,4 +36,3 @@ class WordsEditor(Editor):
 
     def _keep(self) -> None:
         self.part.put(words.body(self._page.toPlainText()))
-        self.marked.emit()

@@ -10,12 +10,12 @@ class Scroller(QScrollArea):
     """Scrolls ``inside``, never sideways.
 
     A plain scroll area asks what is inside for its height before it knows its width, which clips
-    wrapped lines at large text sizes.
+    wrapped lines at large text sizes. Here the width comes first; it leaves room for the scroll
+    bar whether that is shown or not, so that showing it changes nothing and no loop can start.
     """
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_inside(inside)
@@ -23,23 +23,28 @@ class Scroller(QScrollArea):
     def show_inside(self, inside: QWidget) -> None:
         """Scroll this instead of what was there."""
         self.setWidget(inside)
-        inside.installEventFilter(self)
-        self._fit()
+        inside.show()
+        self._fit(inside)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        inside = self.widget()
+        if inside is not None:
+            self._fit(inside)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self._fit()
+        inside = self.widget()
+        if inside is not None and watched is inside and event.type() is QEvent.Type.LayoutRequest:
+            self._fit(inside)
         return super().eventFilter(watched, event)
 
-    def _fit(self) -> None:
-        inside = self.widget()
-        layout = None if inside is None else inside.layout()
-        if layout is not None and inside is not None and layout.hasHeightForWidth():
-            inside.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
-            layout.setGeometry(inside.rect())
+    def _fit(self, inside: QWidget) -> None:
+        layout = inside.layout()
+        if layout is not None:
+            wide = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+            tall = layout.totalHeightForWidth(wide)
+            if tall < 0:  # nothing inside depends on the width
+                tall = layout.totalSizeHint().height()
+            inside.resize(wide, max(tall, self.viewport().height()))
