@@ -1,0 +1,51 @@
+"""What is really in a journal's folder: read from a copy, so that looking changes nothing."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from journal_app import storage
+from journal_app.devices.opus import OpusReader
+from journal_app.domain.entry import Entry, Kind, Record
+from journal_app.domain.voice import fold
+
+
+def entries(folder: Path, key: bytes, room: Path) -> list[Entry]:
+    """Return every entry of a journal, newest first, read from a copy made in ``room``."""
+    copy = shutil.copytree(folder, room / f"copy-{len(list(room.iterdir()))}")
+    vault = storage.vault.unlock(copy, key)
+    try:
+        with vault.reading() as db:
+            lines = storage.entries.newest(db, 1000)
+            return [storage.entries.load(db, line.id) for line in lines]
+    finally:
+        vault.close()
+
+
+def words(entry: Entry) -> str:
+    """Return everything written in an entry."""
+    return "\n".join(part.body.decode() for part in entry.parts if part.kind is Kind.WORDS)
+
+
+def sound(entry: Entry) -> bytes:
+    """Return everything spoken in an entry, as 16 bit mono PCM at 48 kHz."""
+    return b"".join(_decoded(part.records) for part in entry.parts if part.kind is Kind.VOICE)
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Return a digest of every file in a folder, by name. A lock says nothing of a journal."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != ".lock"
+    }
+
+
+def _decoded(records: tuple[Record, ...]) -> bytes:
+    note = fold(record.body for record in records)
+    pieces = []
+    for stretch in note.stretches:
+        reader = OpusReader(stretch.data)
+        pieces.append(reader.read(0, stretch.end - stretch.start))
+        reader.close()
+    return b"".join(pieces)
