@@ -29,10 +29,9 @@ class Programs:
         *,
         says: str = "",
         tells: Sequence[int] = (),
-        name: str = "",
     ) -> subprocess.Popen[bytes]:
         """Start one program; ``says`` goes to its input, and it may write to pipes ``tells``."""
-        name = name or Path(command[0]).name
+        name = Path(command[0]).name
         with (
             (self._logs / f"{name}.out").open("ab") as out,
             (self._logs / f"{name}.err").open("ab") as err,

@@ -81,11 +81,6 @@ class Screen:
         what = f"{role or 'a thing'} named “{name}”"
         return until(lambda: self.find(role, name, where), what, every=LOOK_EVERY_S)
 
-    def wait_until_gone(self, role: str = "", name: str = "") -> None:
-        """Wait until no such thing is showing."""
-        what = f"{role or 'the thing'} “{name}” to go"
-        until(lambda: self.find(role, name) is None, what, every=LOOK_EVERY_S)
-
     def reads(self, words: str) -> bool:
         """Tell whether these words are showing, as a name or in a text."""
         return any(words in thing.name or words in self.text(thing) for thing in self.things())

@@ -100,9 +100,10 @@ def press_ctrl_q(app: App) -> None:
     app.hands.press("ctrl+q")
 
 
-WAYS_TO_CLOSE: dict[str, Callable[[App], None]] = {
+WAYS_TO_CLOSE: dict[str, Callable[[App], object]] = {
     "by-keyboard": press_ctrl_q,
     "by-mouse": App.click_window_closed,
+    "by-logging-out": App.terminate,
 }
 
 
