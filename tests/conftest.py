@@ -1,5 +1,6 @@
 """What every test may ask for: a clock, a vault, a journal. Nothing may outlive its test."""
 
+import gc
 import os
 import threading
 import time
@@ -29,6 +30,15 @@ def _nothing_outlives_its_test() -> Iterator[None]:
         threading.Event().wait(0.01)  # a thread that is just being started can't be joined yet
     left = set(threading.enumerate()) - before
     assert not left, f"these threads outlived their test: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_on_the_windows_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As the app does (``ui/tidying.py``): a widget must not meet its end on another thread."""
+    gc.disable()
+    yield
+    if "qapp" in request.fixturenames:
+        gc.collect()
 
 
 @pytest.fixture

@@ -50,6 +50,11 @@ class Notices(QFrame):
             self._layout.addWidget(made)
         self.show()
 
+    def clear_passing(self) -> None:
+        """Show nothing, unless it is something that stays: a page needs a steady size."""
+        if self._timer.isActive():
+            self.clear()
+
     def clear(self) -> None:
         """Show nothing."""
         self._timer.stop()

@@ -36,7 +36,9 @@ class Scroller(QScrollArea):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         inside = self.widget()
-        if inside is not None and watched is inside and event.type() is QEvent.Type.LayoutRequest:
+        # What changes while it is hidden asks for no layout: it is laid out when it is shown.
+        changed = event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+        if inside is not None and watched is inside and changed:
             self._fit(inside)
         return super().eventFilter(watched, event)
 

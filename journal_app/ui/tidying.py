@@ -1,0 +1,35 @@
+"""Garbage is collected on the window's thread, and nowhere else."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 2000
+
+
+class Tidying(QObject):
+    """Collects in place of Python's own collector, which runs on whatever thread happens to be on.
+
+    A widget caught in a reference cycle must not meet its end on the vault's thread: Qt would
+    crash, seconds later and somewhere else.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._tidy)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Leave it to Python again."""
+        self._timer.stop()
+        gc.enable()
+
+    def _tidy(self) -> None:
+        """Collect the oldest generation that is due, by Python's own thresholds."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,37 @@
+"""Garbage is collected where the window lives."""
+
+import gc
+import threading
+
+from pytestqt.qtbot import QtBot
+
+from journal_app.ui.tidying import Tidying
+
+
+class _Cycle:
+    """Notes the thread it ends on."""
+
+    def __init__(self, ended: list[str]) -> None:
+        self.itself = self
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.current_thread().name)
+
+
+def test_garbage_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> None:
+    ended: list[str] = []
+    tidying = Tidying()
+
+    def litter() -> None:
+        for _time in range(2000):
+            _Cycle(ended)
+
+    thread = threading.Thread(target=litter, name="elsewhere")
+    thread.start()
+    thread.join()
+    assert ended == []
+    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    assert set(ended) == {threading.main_thread().name}
+    tidying.close()
+    assert gc.isenabled()
