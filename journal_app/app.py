@@ -22,10 +22,13 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock
 from journal_app.domain.errors import JournalError, VaultMissing
 from journal_app.services.journal import Journal
+from journal_app.services.kit import Kit
+from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.sound import Sound
 from journal_app.services.unlocking import Keychain, Outcome, Unlocking
 from journal_app.ui.bridge import Bridge
 from journal_app.ui.editor import Tools
+from journal_app.ui.farewell import Farewell
 from journal_app.ui.house import House
 from journal_app.ui.icons import Icons
 from journal_app.ui.instance import Instance
@@ -33,6 +36,7 @@ from journal_app.ui.mishaps import Mishaps
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.threshold import Makers, Threshold
+from journal_app.ui.tidying import Tidying
 from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
@@ -74,13 +78,18 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
 
         return Unlocking(folder, outside.keychain, outside.clock, told)
 
-    def workspace(door: Journal) -> Workspace:
-        return Workspace(door, tools, house.preferences)
+    def safekeeping() -> Safekeeping:
+        return Safekeeping(folder, outside.clock, bridge.post)
+
+    def workspace(door: Journal, copies: Safekeeping) -> Workspace:
+        kit = Kit(folder, outside.keychain, door, bridge.post)
+        return Workspace(door, kit, copies, tools, house.preferences)
 
     window = Window()
     window.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     locked = LockedPage(theme, icons)
-    threshold = Threshold(folder, window, locked, Makers(journal, workspace, unlocking))
+    makers = Makers(journal, safekeeping, workspace, unlocking)
+    threshold = Threshold(folder, window, locked, makers)
     house = House(window, threshold, locked, (theme, icons), preferences, outside.settings)
     return house
 
@@ -109,13 +118,16 @@ def _run(app: QApplication, folder: Path, outside: Outside) -> int:
     if not instance.is_first():
         return 0 if instance.raise_first() else 1
     house = build(outside, folder, app)
-    mishaps = Mishaps(house.window)
+    mishaps, tidying = Mishaps(house.window), Tidying()
+    farewell = Farewell(house.window.close)
     instance.raised.connect(house.window.come_back)
     house.closed.connect(app.quit)
     house.open()
     QTimer.singleShot(0, instance.listen)
     code = app.exec()
+    farewell.close()
     mishaps.close()
+    tidying.close()
     instance.close()
     return code
 

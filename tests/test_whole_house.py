@@ -80,7 +80,9 @@ class Guest:
     def wait_until_open(self) -> None:
         journal = self.house.threshold._journal
         assert journal is not None
-        journal.ask(storage.entries.newest, 1).result(20)
+        answered: list[object] = []
+        journal.ask(storage.entries.newest, 1).then(answered.append)
+        self.qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
 
     def leave(self) -> None:
         """Close the window as anybody does."""

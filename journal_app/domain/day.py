@@ -23,6 +23,12 @@ def date_and_part(moment: Moment) -> str:
     return f"{civil:%A} {civil.day} {civil:%B}, {part_of_day(moment)}"
 
 
+def date_and_time(moment: Moment) -> str:
+    """Return the likes of "Sunday 22 November 2026, 14:05"."""
+    civil = moment.civil
+    return f"{civil:%A} {civil.day} {civil:%B} {civil.year}, {civil:%H:%M}"
+
+
 def short_date(moment: Moment) -> str:
     """Return the likes of "22 Sun"."""
     return f"{moment.civil.day} {moment.civil:%a}"

@@ -29,6 +29,10 @@ class WrongPassphrase(JournalError):
     """The passphrase does not open this journal."""
 
 
+class WrongWords(JournalError):
+    """The recovery words are not spelt as any are, or do not open this journal."""
+
+
 class VaultMissing(JournalError):
     """One of the journal's two files is not where it was."""
 

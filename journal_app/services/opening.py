@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from journal_app import storage
 from journal_app.domain.entry import EntryLine
+from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.unlocking import Opened
 from journal_app.storage import header, slots
 
@@ -18,19 +19,25 @@ class Opening:
     Afterwards ``recovered`` has what was under someone's hands when the journal last stopped.
     """
 
-    def __init__(self, folder: Path, opened: Opened) -> None:
+    def __init__(self, folder: Path, opened: Opened, safekeeping: Safekeeping) -> None:
         self._folder = folder
         self._opened = opened
+        self._safekeeping = safekeeping
         self.recovered: tuple[EntryLine, ...] = ()
 
     def __call__(self) -> "Vault":
         """Open the vault and put back what was unfinished; the key is wiped either way."""
+        self._safekeeping.trust(self._opened.key)
         try:
             found = self._open()
         finally:
             slots.wipe(self._opened.key)
-        with found.writing() as db:
-            self.recovered = storage.entries.recover(db)
+        try:
+            with found.writing() as db:
+                self.recovered = storage.entries.recover(db)
+        except BaseException:
+            found.close()
+            raise
         return found
 
     def _open(self) -> "Vault":
@@ -38,6 +45,7 @@ class Opening:
         if self._opened.make and not there:
             found = storage.vault.create(self._folder, self._opened.key)
         else:
-            found = storage.vault.unlock(self._folder, self._opened.key)
+            copy_first = self._safekeeping.before_migration
+            found = storage.vault.unlock(self._folder, self._opened.key, copy_first)
         header.ready(self._folder)
         return found

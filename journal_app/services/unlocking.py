@@ -5,7 +5,8 @@ compared, before the header names it, and the header is there before the encrypt
 that is closed or silent is never taken for one without a key.
 
 Everything runs on a thread of its own, "unlocking". The keyring is asked on yet another, "keys",
-because its prompt may stay open for ever; whoever waits for it can take a passphrase instead.
+because its prompt may stay open for ever; whoever waits for it can take a passphrase or the
+recovery words instead.
 """
 
 import contextlib
@@ -29,16 +30,21 @@ from journal_app.domain.errors import (
     VaultMissing,
     VaultTooNew,
     WrongPassphrase,
+    WrongWords,
 )
-from journal_app.storage import header, slots
+from journal_app.storage import header, restoring, slots, ways
 from journal_app.storage.header import Header, OpensWith, State
-from journal_app.storage.slots import Cost, PassphraseSlot
+from journal_app.storage.slots import Cost
 
 PATIENCE_S = 1.0
 
 _KEY_MISSING = (
     "The key isn’t where we left it. Your journal is still here, unopened and unharmed. You can"
     " sign in to your computer’s keyring and try again."
+)
+_KEY_MISSING_BUT_KIT = (
+    "The key isn’t where we left it. Your journal is still here, unopened and unharmed. You can use"
+    " your recovery kit, or sign in to your computer’s keyring and try again."
 )
 _KEY_OF_ANOTHER = (
     "The key in your keyring belongs to another journal. This one is still here, unopened and"
@@ -78,7 +84,18 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class AskPassphrase:
-    """The passphrase of this journal is wanted; ``reason`` is why, if anything went wrong."""
+    """The passphrase of this journal is wanted; ``reason`` is why, if anything went wrong.
+
+    With ``or_words`` the recovery words would open it as well.
+    """
+
+    reason: JournalError | None = None
+    or_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskWords:
+    """The recovery words of this journal would open it; ``reason`` is why they are wanted."""
 
     reason: JournalError | None = None
 
@@ -94,7 +111,7 @@ class OfferPassphrase:
 class Waiting:
     """The keyring takes its time; ``instead`` is what the person can do meanwhile."""
 
-    instead: AskPassphrase | OfferPassphrase | None
+    instead: AskPassphrase | AskWords | OfferPassphrase | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class Trouble:
     can_retry: bool
 
 
-Outcome = Opened | AskPassphrase | OfferPassphrase | Waiting | Trouble
+Outcome = Opened | AskPassphrase | AskWords | OfferPassphrase | Waiting | Trouble
 
 
 class Unlocking:
@@ -152,7 +169,11 @@ class Unlocking:
 
     def try_passphrase(self, text: str) -> None:
         """Open an existing journal with its passphrase, also while the keyring is waiting."""
-        self._inbox.put(partial(self._unwrap, text))
+        self._inbox.put(partial(self._unwrap, ways.by_passphrase, text))
+
+    def try_words(self, text: str) -> None:
+        """Open an existing journal with its recovery words, also while the keyring is waiting."""
+        self._inbox.put(partial(self._unwrap, ways.by_words, text))
 
     def choose_passphrase(self, text: str) -> None:
         """Begin a new journal that opens with this passphrase, and with no keyring."""
@@ -194,18 +215,18 @@ class Unlocking:
     def _look(self) -> None:
         self._asked += 1
         self._waiting = None
+        restoring.finish(self._folder)
         found = _header(self._folder)
         if found is None:
             self._begin()
         elif found.opens_with is OpensWith.PASSPHRASE:
-            self._say(AskPassphrase())
+            self._say(AskPassphrase(or_words=bool(ways.recovery_slots(found))))
         else:
-            instead = AskPassphrase() if _slot(found) else None
             self._ask(
                 partial(_fetch, self._keychain, found),
                 partial(self._open, found),
                 partial(self._without_key, found),
-                Waiting(instead if _has_file(self._folder) else OfferPassphrase()),
+                Waiting(_instead(found) if _has_file(self._folder) else OfferPassphrase()),
             )
 
     def _begin(self) -> None:
@@ -248,7 +269,7 @@ class Unlocking:
     def _without_key(self, found: Header, error: JournalError) -> None:
         self._key_missing = isinstance(error, KeyMissing)
         if _has_file(self._folder):
-            self._say(AskPassphrase(error) if _slot(found) else Trouble(error, can_retry=True))
+            self._say(_instead(found, error) or Trouble(error, can_retry=True))
         elif isinstance(error, KeyMissing | KeyMismatch):
             self._begin()  # the first start was cut short before there was anything to lose
         else:
@@ -257,14 +278,17 @@ class Unlocking:
     def _offer(self, reason: JournalError) -> None:
         self._say(OfferPassphrase(reason))
 
-    def _unwrap(self, text: str) -> None:
+    def _unwrap(self, way: Callable[[Header, str], bytearray], text: str) -> None:
         found = _header(self._folder)
         if found is None:
             raise VaultMissing(header.MISSING)
         try:
-            key = _unlock(found, text)
+            key = way(found, text)
         except WrongPassphrase as error:
-            self._say(AskPassphrase(error))
+            self._say(AskPassphrase(error, or_words=bool(ways.recovery_slots(found))))
+            return
+        except WrongWords as error:
+            self._say(AskWords(error))
             return
         if self._key_missing:
             self._put_back(found.vault_id, bytes(key))
@@ -318,8 +342,12 @@ def _header(folder: Path) -> Header | None:
     return found
 
 
-def _slot(found: Header) -> PassphraseSlot | None:
-    return next((slot for slot in found.slots if isinstance(slot, PassphraseSlot)), None)
+def _instead(found: Header, reason: JournalError | None = None) -> AskPassphrase | AskWords | None:
+    """Return what opens this journal without a keyring, if anything does."""
+    words = bool(ways.recovery_slots(found))
+    if ways.passphrase_slot(found) is not None:
+        return AskPassphrase(reason, or_words=words)
+    return AskWords(reason) if words else None
 
 
 def _new(clock: Clock, opens_with: OpensWith) -> tuple[Header, bytes]:
@@ -331,7 +359,7 @@ def _new(clock: Clock, opens_with: OpensWith) -> tuple[Header, bytes]:
 def _fetch(keychain: Keychain, found: Header) -> bytearray:
     key = keychain.read(found.vault_id)
     if key is None:
-        raise KeyMissing(_KEY_MISSING)
+        raise KeyMissing(_KEY_MISSING_BUT_KIT if ways.recovery_slots(found) else _KEY_MISSING)
     if not header.matches(found, key):
         raise KeyMismatch(_KEY_OF_ANOTHER)
     return bytearray(key)
@@ -340,13 +368,3 @@ def _fetch(keychain: Keychain, found: Header) -> bytearray:
 def _store(keychain: Keychain, vault_id: str, key: bytes) -> bytearray:
     keychain.write(vault_id, key)
     return bytearray(key)
-
-
-def _unlock(found: Header, text: str) -> bytearray:
-    slot = _slot(found)
-    if slot is None:
-        raise VaultDamaged(slots.DAMAGED)
-    key = slots.unwrap(slot, text, found.vault_id)
-    if not header.matches(found, key):
-        raise VaultDamaged(slots.DAMAGED)
-    return key

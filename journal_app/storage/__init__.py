@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from journal_app.storage import entries, parts, vault
+    from journal_app.storage import backup, entries, parts, vault
 
-__all__ = ["entries", "parts", "vault"]
+__all__ = ["backup", "entries", "parts", "vault"]
 
 
 def __getattr__(name: str) -> ModuleType:

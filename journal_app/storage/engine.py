@@ -5,6 +5,7 @@ ever shows it; a file is opened ``mode=rw`` because SQLite would otherwise make 
 statement parameters are hidden, because SQLAlchemy would quote them in its error texts.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from sqlalchemy import Engine, StaticPool, create_engine, event
 KEY_BYTES = 32
 APPLICATION_ID = 0x41465047  # "AFPG"
 
-_FIRST = ("cipher_log_level = NONE",)
 _AT_CREATION = (
     "auto_vacuum = INCREMENTAL",
     f"application_id = {APPLICATION_ID}",
@@ -24,10 +24,12 @@ _ALWAYS = (
     "foreign_keys = ON",
     "busy_timeout = 5000",
     "temp_store = MEMORY",
-    "secure_delete = ON",
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "mmap_size = 0",
+)
+_WRITING = (
+    "secure_delete = ON",
     "journal_size_limit = 67108864",
     "fullfsync = ON",
     "checkpoint_fullfsync = ON",
@@ -36,18 +38,26 @@ _ALWAYS = (
 )
 
 
-def make(file: Path, key: bytes | bytearray, *, create: bool = False) -> Engine:
+class Access(StrEnum):
+    """How a file is opened."""
+
+    WRITE = "mode=rw"
+    CREATE = "mode=rwc"
+    READ = "mode=ro"
+    READ_STILL = "mode=ro&immutable=1"  # a file nobody writes: nothing is made beside it
+
+
+def make(file: Path, key: bytes | bytearray, access: Access = Access.WRITE) -> Engine:
     """Return an engine of one connection, to be used by the calling thread alone.
 
     ``key`` is the 32-byte data key; a shorter one would silently become a passphrase, so it is
-    refused with ``ValueError``.
+    refused with ``ValueError``, as is one that was wiped.
     """
-    if len(key) != KEY_BYTES:
-        raise ValueError("the data key has 32 bytes")
+    _see_that_it_is_one(key)
     held = bytearray(key)
 
     def connect() -> Any:  # noqa: ANN401 - the driver is untyped
-        return _connect(file, held, create=create)
+        return _connect(file, held, access)
 
     engine = create_engine(
         "sqlite://",
@@ -61,23 +71,43 @@ def make(file: Path, key: bytes | bytearray, *, create: bool = False) -> Engine:
     return engine
 
 
-def _connect(file: Path, key: bytearray, *, create: bool) -> Any:  # noqa: ANN401
-    mode = "rwc" if create else "rw"
-    where = f"{file.absolute().as_uri()}?mode={mode}"
+def keyed(file: Path, key: bytes | bytearray, access: Access) -> Any:  # noqa: ANN401
+    """Return the driver's own connection, with its key and nothing else; the caller closes it."""
+    _see_that_it_is_one(key)
+    where = f"{file.absolute().as_uri()}?{access}"
     connection = sqlcipher.connect(where, uri=True, isolation_level=None)
+    text = bytearray(b"x'" + key.hex().encode() + b"'")
     try:
-        _run(connection, _FIRST)
-        text = bytearray(b"x'" + key.hex().encode() + b"'")
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.set_key(text)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
         _wipe(text)
-        if create:
+    return connection
+
+
+def _connect(file: Path, key: bytearray, access: Access) -> Any:  # noqa: ANN401
+    connection = keyed(file, key, access)
+    try:
+        if access is Access.CREATE:
             _run(connection, _AT_CREATION)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _run(connection, _ALWAYS)
+        if access in {Access.CREATE, Access.WRITE}:
+            _run(connection, _WRITING)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _see_that_it_is_one(key: bytes | bytearray) -> None:
+    if len(key) != KEY_BYTES:
+        raise ValueError("the data key has 32 bytes")
+    if not any(key):  # it would encrypt, too, and anybody could read that
+        raise ValueError("the data key was wiped")
 
 
 def _run(connection: Any, pragmas: tuple[str, ...]) -> None:  # noqa: ANN401

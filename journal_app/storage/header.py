@@ -7,13 +7,12 @@ key and a damaged file can be told apart. It holds nothing secret and nothing an
 import errno
 import hmac
 import json
-import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultMissing, VaultTooNew
-from journal_app.storage import slots
+from journal_app.storage import files, slots
 from journal_app.storage.slots import DAMAGED, FORMAT, VERSION, Slot
 
 FILE = "vault.json"
@@ -23,7 +22,6 @@ MISSING = (
     " it. Put it back and try again."
 )
 
-_BESIDE = "vault.json.new"
 _MOST_BYTES = 64 * 1024
 _LATEST_MS = 2**53
 _FINGERPRINT_BYTES = 16
@@ -67,13 +65,13 @@ class Header:
     database: str = DATABASE
 
 
-def load(folder: Path) -> Header | None:
+def load(folder: Path, name: str = FILE) -> Header | None:
     """Return the header in ``folder``, or None where there is none.
 
     Raises ``VaultTooNew``, ``VaultDamaged`` or ``VaultMissing``, and never changes anything.
     """
     try:
-        with (folder / FILE).open("rb") as file:
+        with (folder / name).open("rb") as file:
             written = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         return None
@@ -89,15 +87,8 @@ def load(folder: Path) -> Header | None:
 
 def save(folder: Path, header: Header) -> None:
     """Put ``header`` in the place of the old one, so that there is one of the two at any time."""
-    beside = folder / _BESIDE
     try:
-        beside.unlink(missing_ok=True)
-        with open(beside, "xb", opener=_only_ours) as file:
-            file.write(json.dumps(_to_json(header)).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(folder / FILE)
-        _settle(folder)
+        files.write(folder / FILE, json.dumps(_to_json(header)).encode())
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(_FULL) from None
@@ -164,17 +155,3 @@ def _parse(stored: object) -> Header:
         state=State(stored["state"]),
         slots=tuple(slots.from_json(slot) for slot in kept),
     )
-
-
-def _only_ours(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _settle(folder: Path) -> None:
-    """Make the renaming itself last through a power cut, where folders can be synced."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

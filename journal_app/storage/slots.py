@@ -3,20 +3,22 @@
 The data key is 32 random bytes and never changes. A slot holds it wrapped under something a person
 brings, so that a way in can be added, changed or taken away without rewriting the journal:
 
-    passphrase, NFKC, UTF-8 -> Argon2id -> 32 bytes -> AES-256-GCM -> the data key
+    passphrase, NFKC, UTF-8   -> Argon2id    -> 32 bytes -> AES-256-GCM -> the data key
+    recovery words, 16 bytes  -> HKDF-SHA256 -> 32 bytes -> AES-256-GCM -> the data key
 
 The slot's own parameters and the journal it belongs to are authenticated with it. Another kind of
-slot is another dataclass beside ``PassphraseSlot``; kinds this version does not know are carried
-along as they were written.
+slot is another dataclass beside these two; kinds this version does not know are carried along as
+they were written.
 """
 
 import json
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from journal_app.domain.errors import JournalError, VaultDamaged, WrongPassphrase
+from journal_app.domain.errors import JournalError, VaultDamaged, WrongPassphrase, WrongWords
 
 KEY_BYTES = 32
 FORMAT = "afterpage-vault"
@@ -27,12 +29,17 @@ DAMAGED = (
     " so we’ve left that as it is, too."
 )
 _WRONG = "That didn’t open it. Take your time — nothing is deleted."
+_OTHER_WORDS = (
+    "The twelve words fit together, but they don’t open this journal. They may be of another"
+    " journal’s kit, or of one that a newer kit replaced. Nothing is changed."
+)
 _NO_ROOM = (
     "Your journal is safe. There isn’t enough free memory to open it just now; closing another"
     " program may help."
 )
 
-_KIND = "passphrase"
+_PASSPHRASE = "passphrase"  # noqa: S105 - a kind of slot, not a secret
+_RECOVERY = "recovery"
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
@@ -68,34 +75,53 @@ class PassphraseSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoverySlot:
+    """The data key, wrapped under the sixteen random bytes that recovery words spell.
+
+    Nobody guesses 128 bits, so they need no stretching.
+    """
+
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownSlot:
     """A slot of a kind made by a newer version; kept as the JSON text it was."""
 
     written: str
 
 
-Slot = PassphraseSlot | UnknownSlot
+KeySlot = PassphraseSlot | RecoverySlot
+Slot = KeySlot | UnknownSlot
+Sealed = TypeVar("Sealed", PassphraseSlot, RecoverySlot)
 
 
 def wrap(key: bytes | bytearray, passphrase: str, vault_id: str, cost: Cost) -> PassphraseSlot:
     """Return a new slot of journal ``vault_id`` that gives ``key`` to who has the passphrase."""
-    salt = secrets.token_bytes(_SALT_BYTES)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
+    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     bare = PassphraseSlot(cost, salt, nonce, b"")
-    kek = _stretch(passphrase, salt, cost)
-    try:
-        return PassphraseSlot(cost, salt, nonce, _seal(kek, key, bare, vault_id))
-    finally:
-        wipe(kek)
+    return _seal(_stretch(passphrase, salt, cost), key, bare, vault_id)
 
 
 def unwrap(slot: PassphraseSlot, passphrase: str, vault_id: str) -> bytearray:
     """Return the data key, to be wiped by the caller; raises ``WrongPassphrase``."""
     kek = _stretch(passphrase, slot.salt, slot.cost)
-    try:
-        return _unseal(kek, slot, vault_id)
-    finally:
-        wipe(kek)
+    return _unseal(kek, slot, vault_id, WrongPassphrase(_WRONG))
+
+
+def wrap_for_words(
+    key: bytes | bytearray, secret: bytes | bytearray, vault_id: str
+) -> RecoverySlot:
+    """Return a new slot that gives ``key`` to who has the words ``secret`` is spelt with."""
+    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    return _seal(_derive(secret, salt), key, RecoverySlot(salt, nonce, b""), vault_id)
+
+
+def unwrap_with_words(slot: RecoverySlot, secret: bytes | bytearray, vault_id: str) -> bytearray:
+    """Return the data key, to be wiped by the caller; raises ``WrongWords``."""
+    return _unseal(_derive(secret, slot.salt), slot, vault_id, WrongWords(_OTHER_WORDS))
 
 
 def calibrate(monotonic: Callable[[], float], target: float = 1.0) -> Cost:
@@ -127,18 +153,16 @@ def from_json(stored: object) -> Slot:
     """Return the slot that was stored; raises ``VaultDamaged`` if it is none of ours."""
     if not isinstance(stored, dict) or not isinstance(stored.get("kind"), str):
         raise VaultDamaged(DAMAGED)
-    if stored["kind"] != _KIND:
+    if stored["kind"] not in {_PASSPHRASE, _RECOVERY}:
         return UnknownSlot(json.dumps(stored))
-    slot = PassphraseSlot(
-        cost=Cost(
-            whole(stored.get("memory_kib"), *_MEMORY_KIB),
-            whole(stored.get("iterations"), *_ITERATIONS),
-            whole(stored.get("lanes"), *_LANES),
-        ),
-        salt=blob(stored.get("salt"), _SALT_BYTES),
-        nonce=blob(stored.get("nonce"), _NONCE_BYTES),
-        wrapped=blob(stored.get("wrapped"), KEY_BYTES + _TAG_BYTES),
-    )
+    salt = blob(stored.get("salt"), _SALT_BYTES)
+    nonce = blob(stored.get("nonce"), _NONCE_BYTES)
+    wrapped = blob(stored.get("wrapped"), KEY_BYTES + _TAG_BYTES)
+    slot: KeySlot
+    if stored["kind"] == _RECOVERY:
+        slot = RecoverySlot(salt, nonce, wrapped)
+    else:
+        slot = PassphraseSlot(_cost(stored), salt, nonce, wrapped)
     if to_json(slot) != stored:
         raise VaultDamaged(DAMAGED)
     return slot
@@ -164,9 +188,20 @@ def blob(stored: object, size: int) -> bytes:
     return found
 
 
-def _parameters(slot: PassphraseSlot) -> dict[str, object]:
+def _cost(stored: dict[str, object]) -> Cost:
+    return Cost(
+        whole(stored.get("memory_kib"), *_MEMORY_KIB),
+        whole(stored.get("iterations"), *_ITERATIONS),
+        whole(stored.get("lanes"), *_LANES),
+    )
+
+
+def _parameters(slot: KeySlot) -> dict[str, object]:
+    if isinstance(slot, RecoverySlot):
+        kind = {"kind": _RECOVERY, "kdf": "hkdf-sha256", "words": "bip39-english"}
+        return {**kind, "salt": slot.salt.hex()}
     return {
-        "kind": _KIND,
+        "kind": _PASSPHRASE,
         "kdf": "argon2id",
         "kdf_version": 19,
         "memory_kib": slot.cost.memory_kib,
@@ -176,7 +211,7 @@ def _parameters(slot: PassphraseSlot) -> dict[str, object]:
     }
 
 
-def _bound_to(slot: PassphraseSlot, vault_id: str) -> bytes:
+def _bound_to(slot: KeySlot, vault_id: str) -> bytes:
     """Return what is authenticated with the key, so that nobody can swap or soften a slot."""
     owner = {"format": FORMAT, "version": VERSION, "vault_id": vault_id}
     return json.dumps(owner | _parameters(slot), sort_keys=True, separators=(",", ":")).encode()
@@ -205,13 +240,26 @@ def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     return kek
 
 
-def _seal(kek: bytearray, key: bytes | bytearray, slot: PassphraseSlot, vault_id: str) -> bytes:
+def _derive(secret: bytes | bytearray, salt: bytes) -> bytearray:
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
+    kek = bytearray(KEY_BYTES)
+    HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"recovery").derive_into(secret, kek)
+    return kek
+
+
+def _seal(kek: bytearray, key: bytes | bytearray, bare: Sealed, vault_id: str) -> Sealed:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
-    return AESGCM(kek).encrypt(slot.nonce, key, _bound_to(slot, vault_id))
+    try:
+        wrapped = AESGCM(kek).encrypt(bare.nonce, key, _bound_to(bare, vault_id))
+    finally:
+        wipe(kek)
+    return replace(bare, wrapped=wrapped)
 
 
-def _unseal(kek: bytearray, slot: PassphraseSlot, vault_id: str) -> bytearray:
+def _unseal(kek: bytearray, slot: KeySlot, vault_id: str, wrong: JournalError) -> bytearray:
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
@@ -219,5 +267,7 @@ def _unseal(kek: bytearray, slot: PassphraseSlot, vault_id: str) -> bytearray:
     try:
         AESGCM(kek).decrypt_into(slot.nonce, slot.wrapped, _bound_to(slot, vault_id), key)
     except InvalidTag:
-        raise WrongPassphrase(_WRONG) from None
+        raise wrong from None
+    finally:
+        wipe(kek)
     return key

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from journal_app.domain.errors import VaultTooNew
 
 HEAD = "0001"
+EARLIER: tuple[str, ...] = ()
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -21,22 +22,22 @@ def version(db: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def upgrade(db: Connection) -> None:
-    """Run the missing steps in the transaction of ``db``. Foreign keys must be off by now.
-
-    A file of a revision nobody here knows is refused (``VaultTooNew``), untouched.
-    """
-    from alembic import command, config  # noqa: PLC0415 - 0.2 s, and needed once a release
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-
-    settings = config.Config()
-    settings.set_main_option("script_location", str(MIGRATIONS))
-    settings.attributes["connection"] = db
-    known = {step.revision for step in ScriptDirectory.from_config(settings).walk_revisions()}
+def needed(db: Connection) -> bool:
+    """Whether steps are missing. A file of a revision nobody here knows raises ``VaultTooNew``."""
     found = version(db)
-    if found is not None and found not in known:
+    if found is not None and found not in {HEAD, *EARLIER}:
         raise VaultTooNew(
             "This journal was made by a newer version of Afterpage. It is unharmed and was left"
             " closed. Please open it with the newer version."
         )
+    return found != HEAD
+
+
+def upgrade(db: Connection) -> None:
+    """Run the missing steps in the transaction of ``db``. Foreign keys must be off by now."""
+    from alembic import command, config  # noqa: PLC0415 - 0.2 s, and needed once a release
+
+    settings = config.Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = db
     command.upgrade(settings, "head")

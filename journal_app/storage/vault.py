@@ -1,39 +1,27 @@
 """A vault that is open: transactions on the encrypted file, and its errors in plain sentences."""
 
-import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from journal_app.domain.errors import (
     DiskFull,
-    JournalError,
     NotKept,
     VaultDamaged,
     VaultMissing,
     VaultTooNew,
 )
 from journal_app.storage import engine as engines
-from journal_app.storage import upgrade
+from journal_app.storage import files, upgrade
+from journal_app.storage.engine import Access
 from journal_app.storage.header import DATABASE
+from journal_app.storage.sentences import Sentences, plain
 
-ENDINGS = ("", "-wal", "-shm", "-journal")
 FORMAT = 1
 
-_CODES: dict[int, type[JournalError]] = {
-    5: NotKept,  # busy
-    6: NotKept,  # locked
-    8: NotKept,  # read-only
-    10: NotKept,  # input or output error
-    11: VaultDamaged,  # corrupt
-    13: DiskFull,
-    14: NotKept,  # cannot open
-    26: VaultDamaged,  # not a database: damaged, since the key was checked before
-}
-_SENTENCES: dict[type[JournalError], str] = {
+_SENTENCES: Sentences = {
     DiskFull: "Not kept yet — disk is full. Your words are still on screen.",
     NotKept: "Not kept yet — the journal’s file can’t be written. Your words are still on screen.",
     VaultDamaged: "This file doesn’t look right, so we’ve left it untouched.",
@@ -49,7 +37,7 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that only reads."""
-        with _plain_sentences(), self._engine.connect() as db:
+        with plain(_SENTENCES), self._engine.connect() as db:
             db.execution_options(reading=True)
             with db.begin():
                 yield db
@@ -57,7 +45,7 @@ class Vault:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection inside a transaction; leaving the block commits it."""
-        with _plain_sentences(), self._engine.connect() as db, db.begin():
+        with plain(_SENTENCES), self._engine.connect() as db, db.begin():
             yield db
 
     @contextmanager
@@ -66,7 +54,7 @@ class Vault:
 
         SQLite would otherwise follow a dropped table's cascades and delete the rows it refers to.
         """
-        with _plain_sentences(), self._engine.connect() as db:
+        with plain(_SENTENCES), self._engine.connect() as db:
             raw = db.connection
             raw.cursor().execute("PRAGMA foreign_keys = OFF")
             try:
@@ -89,14 +77,14 @@ def create(folder: Path, key: bytes | bytearray) -> Vault:
     nothing yet.
     """
     file, beside = folder / DATABASE, folder / f"{DATABASE}.new"
-    if any(Path(f"{file}{end}").exists() for end in ENDINGS):
+    if any(Path(f"{file}{end}").exists() for end in files.ENDINGS):
         raise VaultDamaged("A journal is already here, so no new one was made.")
-    with _plain_sentences():
-        for end in ENDINGS:
+    with plain(_SENTENCES):
+        for end in files.ENDINGS:
             Path(f"{beside}{end}").unlink(missing_ok=True)
-        made = Vault(engines.make(beside, key, create=True))
+        made = Vault(engines.make(beside, key, Access.CREATE))
         try:
-            _bring_up_to_date(made)
+            _bring_up_to_date(made, _nothing_to_copy)
         finally:
             made.close()
         beside.chmod(0o600)
@@ -104,9 +92,16 @@ def create(folder: Path, key: bytes | bytearray) -> Vault:
     return unlock(folder, key)
 
 
-def unlock(folder: Path, key: bytes | bytearray) -> Vault:
+def _nothing_to_copy() -> None:
+    """Stand for the copy that is made before a file changes its form, where there is none."""
+
+
+def unlock(
+    folder: Path, key: bytes | bytearray, copy_first: Callable[[], object] = _nothing_to_copy
+) -> Vault:
     """Open the file in ``folder``, bringing it to the newest form if it is older.
 
+    Only then, ``copy_first`` is called before; if that raises, the file stays closed as it is.
     Raises ``VaultMissing``, ``VaultDamaged`` or ``VaultTooNew``; the file is then left as it was.
     """
     file = folder / DATABASE
@@ -114,14 +109,26 @@ def unlock(folder: Path, key: bytes | bytearray) -> Vault:
         raise VaultMissing("The journal’s file isn’t where we left it. No new one was made.")
     if file.stat().st_size == 0:  # SQLite would take it for a new database
         raise VaultDamaged(_SENTENCES[VaultDamaged])
-    with _plain_sentences():
-        vault = Vault(engines.make(file, key))
-        try:
-            _recognise(vault)
-            _bring_up_to_date(vault)
-        except BaseException:
-            vault.close()
-            raise
+    vault = Vault(engines.make(file, key))
+    try:
+        _recognise(vault)
+        _bring_up_to_date(vault, copy_first)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def look(file: Path, key: bytes | bytearray) -> Vault:
+    """Open a file nobody writes, to read it only; nothing in it or beside it changes."""
+    vault = Vault(engines.make(file, key, Access.READ_STILL))
+    try:
+        _recognise(vault)
+        with vault.reading() as db:
+            upgrade.needed(db)
+    except BaseException:
+        vault.close()
+        raise
     return vault
 
 
@@ -138,26 +145,10 @@ def _recognise(vault: Vault) -> None:
         )
 
 
-def _bring_up_to_date(vault: Vault) -> None:
+def _bring_up_to_date(vault: Vault, copy_first: Callable[[], object]) -> None:
     with vault.reading() as db:
-        found = upgrade.version(db)
-    if found == upgrade.HEAD:
-        return
+        if not upgrade.needed(db):
+            return
+    copy_first()
     with vault.migrating() as db:
         upgrade.upgrade(db)
-
-
-@contextmanager
-def _plain_sentences() -> Iterator[None]:
-    """Turn what the disk or the file did into a sentence; what we did wrong stays a bug."""
-    try:
-        yield
-    except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        kind = _CODES.get(code)
-        if kind is None:
-            raise
-        raise kind(_SENTENCES[kind]) from None
-    except OSError as error:
-        kind = DiskFull if error.errno == errno.ENOSPC else NotKept
-        raise kind(_SENTENCES[kind]) from None

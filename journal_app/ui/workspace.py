@@ -11,7 +11,9 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Journal
+from journal_app.services.kit import Kit
 from journal_app.services.openentry import OpenEntry, OpenPart
+from journal_app.services.safekeeping import Safekeeping
 from journal_app.ui import copytext
 from journal_app.ui.editor import Tools
 from journal_app.ui.editors import editor_class
@@ -25,7 +27,9 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from journal_app.ui.pages.backups import BackupsPage
     from journal_app.ui.pages.entry import EntryPage
+    from journal_app.ui.pages.kit import KitPage
 
 Entries = tuple[EntryLine, ...]
 
@@ -36,10 +40,20 @@ class Workspace(QWidget):
     hide_asked = Signal()
     support = Signal()
     preferences_chosen = Signal(object)
+    restore = Signal()
 
-    def __init__(self, journal: Journal, tools: Tools, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        kit: Kit,
+        safekeeping: Safekeeping,
+        tools: Tools,
+        preferences: Preferences,
+    ) -> None:
         super().__init__()
         self._journal = journal
+        self._kit = kit
+        self._safekeeping = safekeeping
         self._tools = tools
         self._preferences = preferences
         self._entry: OpenEntry | None = None
@@ -51,6 +65,8 @@ class Workspace(QWidget):
         self._list = JournalPage(tools.theme, tools.icons)
         self._look = LookPage(preferences, tools.theme, tools.icons)
         self._entry_page: EntryPage | None = None
+        self._kit_page: KitPage | None = None
+        self._backups: BackupsPage | None = None
         self._stack = QStackedWidget()
         for page in (self._home, self._list, self._look):
             self._stack.addWidget(page)
@@ -103,6 +119,7 @@ class Workspace(QWidget):
         """Hand over and set aside whatever is open; the journal may close after this."""
         self._fall_silent()
         self._end_sittings()
+        self._end_kit()
         if self._entry is not None:
             self._entry.set_aside()
             self._entry = None
@@ -137,6 +154,11 @@ class Workspace(QWidget):
         here = self._stack.currentWidget()
         if here is self._entry_page:
             self.show_journal()
+        elif here is self._kit_page:
+            self.show_look()
+        elif here is self._backups and self._backups is not None:
+            if not self._backups.back():
+                self.show_look()
         elif self._from_entry_page and self._entry is not None:
             self.show_entry(self._entry.id)
         elif here is not self._home:
@@ -154,6 +176,44 @@ class Workspace(QWidget):
         if not self._preferences.welcomed:
             self.preferences_chosen.emit(self._preferences.greeted())
         self._show(self._look)
+
+    def show_backups(self) -> None:
+        """Show the backups; ``restore`` when one lies ready to be put in place."""
+        from journal_app.ui.pages.backups import BackupsPage  # noqa: PLC0415 - seldom asked for
+
+        self.leave()
+        if self._backups is None:
+            self._backups = BackupsPage(self._safekeeping, self._tools)
+            self._backups.prepared.connect(self.restore)
+            for header in self._backups.headers:
+                self._wire_header(header)
+            self._stack.addWidget(self._backups)
+        self._backups.refresh()
+        self._show(self._backups)
+
+    def show_kit(self) -> None:
+        """Show the recovery kit's page, made for the occasion: it may hold the words."""
+        from journal_app.ui.pages.kit import KitPage  # noqa: PLC0415 - few ask for it, and seldom
+
+        self.leave()
+        tools = self._tools
+        self._kit_page = KitPage(self._kit, tools.clock, tools.theme, tools.icons)
+        self._kit_page.left.connect(self._leave_kit)
+        self._wire_header(self._kit_page.header)
+        self._stack.addWidget(self._kit_page)
+        self._show(self._kit_page)
+
+    def _leave_kit(self, sentence: str) -> None:
+        self.show_look()
+        if sentence:
+            self.notices.say(sentence)
+
+    def _end_kit(self) -> None:
+        page, self._kit_page = self._kit_page, None
+        if page is not None:
+            page.forget()
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def show_entry(self, entry_id: EntryId) -> None:
         """Show an entry with all its parts."""
@@ -193,6 +253,7 @@ class Workspace(QWidget):
         return self._entry.new_part(kind)
 
     def _sit(self, part: OpenPart) -> None:
+        self.notices.clear_passing()
         here = self._stack.currentWidget()
         if isinstance(here, SittingPage):
             here.editor.flush()
@@ -239,6 +300,8 @@ class Workspace(QWidget):
             self._entry_page.stop()
 
     def _show(self, page: QWidget) -> None:
+        if page is not self._kit_page:
+            self._end_kit()
         self._stack.setCurrentWidget(page)
         self._focus(page)
 
@@ -247,6 +310,10 @@ class Workspace(QWidget):
             page.editor.setFocus()
         elif isinstance(page, HomePage | JournalPage | LookPage):
             page.focus_first()
+        elif self._kit_page is not None:
+            self._kit_page.focus_first()
+        elif self._backups is not None and page is self._backups:
+            self._backups.focus_first()
         elif self._entry_page is not None:
             self._entry_page.focus_first()
 
@@ -263,6 +330,8 @@ class Workspace(QWidget):
         self._home.look.connect(self.show_look)
         self._list.chosen.connect(self.show_entry)
         self._look.chosen.connect(self.preferences_chosen)
+        self._look.kit.connect(self.show_kit)
+        self._look.backups.connect(self.show_backups)
         for page in (self._home, self._list, self._look):
             self._wire_header(page.header)
 

@@ -176,11 +176,11 @@ def test_a_newer_header_is_recognised_whatever_else_is_in_it(tmp_path: Path) -> 
 
 def test_a_slot_of_a_later_version_outlives_a_saving(tmp_path: Path) -> None:
     header.save(tmp_path, PLAIN)
-    kit = {"kind": "recovery", "words": "bip39-english", "salt": "00", "nested": {"a": [1, None]}}
-    changed(tmp_path, slots=[kit])
+    card = {"kind": "smartcard", "reader": "any", "salt": "00", "nested": {"a": [1, None]}}
+    changed(tmp_path, slots=[card])
     header.ready(tmp_path)
     stored = json.loads((tmp_path / "vault.json").read_bytes())
-    assert (stored["slots"], stored["state"]) == ([kit], "ready")
+    assert (stored["slots"], stored["state"]) == ([card], "ready")
 
 
 def test_ready_is_noted_once(tmp_path: Path) -> None:

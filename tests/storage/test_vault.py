@@ -19,7 +19,7 @@ from journal_app.domain.errors import (
 from journal_app.storage import engine, entries, parts, upgrade, vault
 from tests.fakes import KEY, SUNDAY_EVENING
 
-OTHER_KEY = bytes(32)
+OTHER_KEY = bytes(reversed(KEY))
 
 
 def _keep(opened: vault.Vault, text: bytes) -> PartId:
@@ -96,7 +96,13 @@ def test_a_wrong_key_opens_nothing_and_changes_nothing(folder: Path) -> None:
 
 def test_a_key_of_the_wrong_length_never_becomes_a_passphrase(folder: Path) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
-        engine.make(folder / "journal.db", KEY[:31], create=True)
+        engine.make(folder / "journal.db", KEY[:31], engine.Access.CREATE)
+    assert not list(folder.iterdir())
+
+
+def test_a_wiped_key_encrypts_nothing(folder: Path) -> None:
+    with pytest.raises(ValueError, match="wiped"):
+        engine.keyed(folder / "journal.db", bytearray(32), engine.Access.CREATE)
     assert not list(folder.iterdir())
 
 

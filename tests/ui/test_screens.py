@@ -20,13 +20,20 @@ from journal_app import app, storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Kind
+from journal_app.domain.rotation import Backup, Occasion
 from journal_app.domain.settings import THEMES
+from journal_app.services.kit import NewKit
+from journal_app.storage import slots, words
 from journal_app.ui.house import House
+from journal_app.ui.widgets.backupcard import BackupCard
 from journal_app.ui.widgets.scroller import Scroller
-from tests.fakes import FakeClock
+from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
 from tests.fakes_sound import fake_sound
 
-SCREENS = ("home", "write", "draw", "speak", "journal", "look", "support", "locked", "offer")
+KIT = ("kit", "kit words", "kit check")
+BACKUPS = ("backups", "backups asking", "backups inside")
+LOCKED = ("locked", "offer", "key gone", "words", "damaged")
+SCREENS = ("home", "write", "draw", "speak", "journal", "look", "support", *KIT, *BACKUPS, *LOCKED)
 
 
 @pytest.fixture
@@ -49,16 +56,15 @@ def house(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> I
 def _show(house: House, screen: str) -> QWidget:
     workspace = house.threshold.workspace
     assert workspace is not None
-    locked = house.threshold._locked
     doors = {"write": Kind.WORDS, "draw": Kind.INK, "speak": Kind.VOICE}
     if screen in doors:
         workspace.open_door(doors[screen])
-    elif screen == "offer":
-        locked.offer("There is no keyring here that we could trust with a key.")
-        house.window.show_page(locked)
-    elif screen == "locked":
-        locked.locked()
-        house.window.show_page(locked)
+    elif screen in KIT:
+        _show_kit(house, screen)
+    elif screen in BACKUPS:
+        _show_backups(house, screen)
+    elif screen in LOCKED:
+        _show_locked(house, screen)
     else:
         go = {
             "home": workspace.go_home,
@@ -70,6 +76,59 @@ def _show(house: House, screen: str) -> QWidget:
     page = house.window.page
     assert page is not None
     return page
+
+
+def _show_kit(house: House, screen: str) -> None:
+    workspace, journal = house.threshold.workspace, house.threshold._journal
+    assert workspace is not None
+    assert journal is not None
+    workspace.show_kit()
+    journal.ask(storage.entries.newest, 1).result(20)
+    QApplication.processEvents()  # so that the page knows what this journal has
+    page = workspace._kit_page
+    assert page is not None
+    if screen != "kit":
+        secret = bytes(16)
+        slot = slots.wrap_for_words(KEY, secret, "0" * 32)
+        page._made(NewKit(("mountain",) * words.COUNT, slot, "3f2a9c01"))
+    if screen == "kit check":
+        page._show_check()
+
+
+def _show_backups(house: House, screen: str) -> None:
+    workspace, safekeeping = house.threshold.workspace, house.threshold._safekeeping
+    assert workspace is not None
+    assert safekeeping is not None
+    workspace.show_backups()
+    safekeeping.every().result(20)
+    QApplication.processEvents()
+    page = workspace._backups
+    assert page is not None
+    made_ms = SUNDAY_EVENING.utc_ms
+    kinds = zip(Occasion, (True, True, True, False), strict=True)
+    page._show(tuple(Backup(made_ms, 4_200_000, kind, verified) for kind, verified in kinds))
+    QApplication.processEvents()  # so that the new cards have their place
+    if screen == "backups asking":
+        card = next(card for card in page.findChildren(BackupCard) if card.isVisible())
+        card._explain()
+        QApplication.processEvents()
+    elif screen == "backups inside":
+        page._show_inside("Sunday 22 November 2026, 20:30", ())
+
+
+def _show_locked(house: House, screen: str) -> None:
+    locked = house.threshold._locked
+    if screen == "offer":
+        locked.offer("There is no keyring here that we could trust with a key.")
+    elif screen == "locked":
+        locked.locked()
+    elif screen == "damaged":
+        locked.offer_copy("Sunday 22 November 2026, 20:30")
+    else:
+        locked.ask("The key isn’t where we left it.", again=True, or_words=True)
+    if screen == "words":
+        locked._type_words()
+    house.window.show_page(locked)
 
 
 def _seen(page: QWidget, kind: type[QWidget]) -> list[QWidget]:

@@ -186,7 +186,7 @@ class JournalPage(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, back: str = "") -> None:
         super().__init__()
         names = Names(
             {
@@ -195,7 +195,8 @@ class JournalPage(QWidget):
                 Kind.VOICE: self.tr("voice"),
             }
         )
-        self.header = Header(self.tr("Home"), theme, icons)
+        self.header = Header(back or self.tr("Home"), theme, icons)
+        self._title = plain.label(self.tr("Journal"), "title", wrap=True)
         self._model = JournalModel(names)
         self._list = LineList()
         self._list.setAccessibleName(self.tr("Journal"))
@@ -207,7 +208,7 @@ class JournalPage(QWidget):
         layout.addWidget(self.header)
         inside = QWidget()
         column = plain.column(inside, gap=12)
-        column.addWidget(plain.label(self.tr("Journal"), "title"))
+        column.addWidget(self._title)
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._list, 1)
         layout.addLayout(plain.middle(inside), 1)
@@ -222,6 +223,11 @@ class JournalPage(QWidget):
         self._list.verticalScrollBar().setValue(here)
         if lines and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(0))
+
+    def show_copy(self, title: str) -> None:
+        """Be the list of a copy from now on: to look at, with nothing to open."""
+        self._title.setText(title)
+        self._list.setCursor(Qt.CursorShape.ArrowCursor)
 
     def focus_first(self) -> None:
         """Put the keyboard on the list."""

@@ -9,14 +9,20 @@ from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.wordsline import WordsLine
 
 
 class LockedPage(QWidget):
-    """Asks for a passphrase, or for another try at the keyring; ``again`` asks for that."""
+    """Asks for a passphrase, the recovery words, or another try at the keyring (``again``).
+
+    ``copy_chosen`` asks for the backup that was offered.
+    """
 
     passphrase = Signal(str)
+    words = Signal(str)
     chosen_passphrase = Signal(str)
     again = Signal()
+    copy_chosen = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -27,10 +33,16 @@ class LockedPage(QWidget):
         self._sentence = plain.label("", "lead", wrap=True)
         self._line = self._make_line(self.tr("Passphrase"))
         self._second = self._make_line(self.tr("The same once more"))
+        self._words = WordsLine(self.tr("Twelve words, in their order"))
+        self._words.returnPressed.connect(self._unlock)
+        self._words.textEdited.connect(self._count)
         self._note = plain.label("", "quiet", wrap=True)
         self._open = plain.button(texts["unlock"], self._unlock, "main")
-        self._again = plain.button(self.tr("Try again"), self.again.emit)
+        self._copy = plain.button(self.tr("Open that copy"), self._choose_copy, "main")
+        self._kit = plain.button(self.tr("Use the recovery kit"), self._type_words)
+        self._again = plain.button(self.tr("Try again"), self._begin_again)
         self._choosing = False
+        self._inside = QWidget()
         self._lay_out()
         self.locked()
 
@@ -61,10 +73,21 @@ class LockedPage(QWidget):
         self._say(self._texts["body"], sentence)
         self._offer(line=False, again=again)
 
-    def ask(self, sentence: str, *, again: bool) -> None:
-        """Ask for the passphrase."""
-        self._say(self._texts["title"], sentence or self._texts["body"])
-        self._offer(line=True, again=again)
+    def ask(self, sentence: str, *, again: bool, or_words: bool = False) -> None:
+        """Ask for the passphrase; ``or_words`` offers the recovery kit beside it."""
+        if or_words and self._typing_words:
+            self._go_on_typing(sentence)
+        else:
+            self._say(self._texts["title"], sentence or self._texts["body"])
+            self._offer(line=True, again=again, kit=or_words)
+
+    def ask_words(self, sentence: str, *, again: bool) -> None:
+        """Offer the recovery kit; what was typed of its words stays."""
+        if self._typing_words:
+            self._go_on_typing(sentence)
+        else:
+            self._say(self._texts["body"], sentence)
+            self._offer(line=False, again=again, kit=True)
 
     def offer(self, sentence: str) -> None:
         """Offer to choose a passphrase, where there is no keyring."""
@@ -77,16 +100,68 @@ class LockedPage(QWidget):
         )
         self._offer(line=True, again=True, choosing=True)
 
+    def offer_copy(self, made: str) -> None:
+        """Offer a backup in the place of a damaged file."""
+        self._say(self._texts["body"], self._texts["corrupt"].format(backup_date=made))
+        self._note.setText(
+            self.tr(
+                "The file that doesn’t look right is kept in a folder beside it. What was made"
+                " after that copy isn’t in it."
+            )
+        )
+        self._offer(line=False, again=True)
+        self._copy.show()
+        self.focus_first()
+
     def working(self) -> None:
-        """Say that a passphrase is being tried."""
+        """Say that something is being tried."""
         self._note.setText(self.tr("One moment…"))
-        for thing in (self._line, self._second, self._open, self._again):
-            thing.setEnabled(False)
+        self._inside.setEnabled(False)
+
+    def forget(self) -> None:
+        """Forget what was typed: the journal is open."""
+        for line in (self._line, self._second, self._words):
+            line.clear()
 
     def focus_first(self) -> None:
         """Put the keyboard where one would begin."""
-        first = self._line if self._line.isVisibleTo(self) else self._again
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._typing_words:
+            self._words.begin()
+        else:
+            ways = (self._line, self._copy, self._again, self._kit)
+            first = next((way for way in ways if way.isVisibleTo(self)), self._again)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _typing_words(self) -> bool:
+        return self._words.isVisibleTo(self)
+
+    def _type_words(self) -> None:
+        self._say(
+            self.tr("Recovery kit"),
+            self.tr("Type the twelve words. After four letters, Space fills in the rest."),
+        )
+        self._offer(line=False, again=True, words=True)
+        self._again.setText(self.tr("Go back"))
+
+    def _go_on_typing(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(sentence)
+        self._inside.setEnabled(True)
+        self._count()
+        self.focus_first()
+
+    def _count(self) -> None:
+        there = self._words.count
+        self._note.setText(self.tr("{} of 12 words").format(there) if there else "")
+
+    def _begin_again(self) -> None:
+        self._words.hide()
+        self.again.emit()
+
+    def _choose_copy(self) -> None:
+        self.working()
+        self.copy_chosen.emit()
 
     def _say(self, title: str, sentence: str) -> None:
         self._title.setText(title)
@@ -95,22 +170,34 @@ class LockedPage(QWidget):
         self._note.setText("")
         self._again.setText(self.tr("Try again"))
 
-    def _offer(self, *, line: bool, again: bool, choosing: bool = False) -> None:
+    def _offer(
+        self,
+        *,
+        line: bool,
+        again: bool,
+        choosing: bool = False,
+        kit: bool = False,
+        words: bool = False,
+    ) -> None:
         self._choosing = choosing
-        self._line.clear()
-        self._second.clear()
+        self.forget()
         self._line.setVisible(line)
         self._second.setVisible(choosing)
-        self._open.setVisible(line)
+        self._words.setVisible(words)
+        self._kit.setVisible(kit)
+        self._copy.hide()
+        self._open.setVisible(line or words)
         self._open.setText(self.tr("Use this passphrase") if choosing else self._texts["unlock"])
         self._again.setVisible(again)
-        for thing in (self._line, self._second, self._open, self._again):
-            thing.setEnabled(True)
+        self._inside.setEnabled(True)
         self.focus_first()
 
     def _unlock(self) -> None:
         text = self._line.text()
-        if not text:
+        if self._typing_words:
+            self.working()
+            self.words.emit(self._words.text())
+        elif not text:
             self._note.setText(self.tr("Type the passphrase first."))
         elif self._choosing and text != self._second.text():
             self._note.setText(self.tr("The two aren’t the same yet."))
@@ -128,13 +215,13 @@ class LockedPage(QWidget):
         return line
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inner = plain.column(inside, gap=16)
+        inner = plain.column(self._inside, gap=16)
         inner.addStretch(1)
-        for thing in (self._title, self._sentence, self._line, self._second, self._note):
+        lines = (self._line, self._second, self._words)
+        for thing in (self._title, self._sentence, *lines, self._note):
             inner.addWidget(thing)
-        inner.addLayout(plain.row(self._open, self._again, None))
+        inner.addLayout(plain.row(self._open, self._copy, self._kit, self._again, None, gap=12))
         inner.addStretch(2)
         layout = plain.column(self, margin=24)
         layout.addWidget(self.header)
-        layout.addLayout(plain.middle(Scroller(inside)), 1)
+        layout.addLayout(plain.middle(Scroller(self._inside)), 1)

@@ -1,4 +1,4 @@
-"""How the journal looks: the size of its letters, and one of three sets of colours."""
+"""How the journal looks: the size and colours of its letters; and the way to what keeps it safe."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSlider, QWidget
@@ -21,9 +21,14 @@ ICONS = {"paper": "sun", "evening": "moon", "afterglow": "afterglow"}
 
 
 class LookPage(QWidget):
-    """Lets someone choose; ``chosen`` carries the new preferences, which take effect at once."""
+    """Lets someone choose; ``chosen`` carries the new preferences, which take effect at once.
+
+    ``kit`` asks for the recovery kit, ``backups`` for the backups.
+    """
 
     chosen = Signal(object)
+    kit = Signal()
+    backups = Signal()
 
     def __init__(self, preferences: Preferences, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -65,6 +70,20 @@ class LookPage(QWidget):
         column.addWidget(plain.label(self.tr("Colours"), "heading"))
         column.addLayout(plain.row(*self._themes.values(), None))
         column.addWidget(plain.label(self.tr("Everything here takes effect at once."), "quiet"))
+        column.addSpacing(plain.GAP)
+        column.addWidget(plain.label(copytext.section("recovery_kit")["title"], "heading"))
+        words = self.tr("Twelve words on one page, for the day this computer forgets the key.")
+        column.addWidget(plain.label(words, wrap=True))
+        column.addLayout(
+            plain.row(plain.button(self.tr("Open the recovery kit"), self.kit.emit), None)
+        )
+        column.addSpacing(plain.GAP)
+        column.addWidget(plain.label(self.tr("Backups"), "heading"))
+        copies = self.tr("Whole copies of your journal, made by themselves and checked.")
+        column.addWidget(plain.label(copies, wrap=True))
+        column.addLayout(
+            plain.row(plain.button(self.tr("Open the backups"), self.backups.emit), None)
+        )
         column.addSpacing(plain.GAP)
         column.addWidget(plain.label(first["title"], "heading", wrap=True))
         column.addWidget(plain.label(first["body"], wrap=True))

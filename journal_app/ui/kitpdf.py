@@ -1,0 +1,95 @@
+"""The recovery kit as one page to print and put away."""
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from journal_app.services.kit import NewKit
+from journal_app.ui.theme import UI_FONT
+
+MARGIN_MM = 22
+TEXT_PT = 12
+
+_PAGE = """
+<h1>{title}</h1>
+<p style="margin-bottom: 18px">{made}</p>
+<table cellspacing="0" cellpadding="7" width="100%">{rows}</table>
+<h3 style="margin-top: 32px">{how}</h3>
+<ol><li>{first}</li><li>{second}</li><li>{third}</li></ol>
+<p>{care}</p>
+"""
+_ROW = (
+    '<tr><td align="right" width="7%" style="color: #555555">{0}</td><td width="43%">{1}</td>'
+    '<td align="right" width="7%" style="color: #555555">{2}</td><td width="43%">{3}</td></tr>'
+)
+
+
+def render(kit: NewKit, date: str) -> bytes:
+    """Return the page as a PDF; nothing is written anywhere."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(_say("Recovery kit"))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    page = document(kit, date)
+    page.documentLayout().setPaintDevice(writer)
+    page.setPageSize(QSizeF(writer.width(), writer.height()))
+    ink = QAbstractTextDocumentLayout.PaintContext()
+    ink.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # whatever the theme
+    painter = QPainter(writer)
+    page.documentLayout().draw(painter, ink)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def document(kit: NewKit, date: str) -> QTextDocument:
+    """Return what stands on the page."""
+    page = QTextDocument()
+    page.setDocumentMargin(0)
+    page.setDefaultFont(QFont(UI_FONT, TEXT_PT))
+    page.setDefaultStyleSheet("td { font-size: 19pt; } h1 { font-size: 26pt; }")
+    half = len(kit.words) // 2
+    numbered = tuple(enumerate(kit.words, 1))
+    rows = [
+        _ROW.format(*left, *right)
+        for left, right in zip(numbered[:half], numbered[half:], strict=True)
+    ]
+    page.setHtml(
+        _PAGE.format(
+            rows="".join(rows),
+            title=_say("Recovery kit"),
+            made=_say("For the Afterpage journal {name}, made on {date}.").format(
+                name=f"<b>{kit.name}</b>", date=date
+            ),
+            how=_say("How to use it"),
+            first=_say(
+                "Have Afterpage on the computer, and the journal’s folder (or a backup of it)"
+                " in its place."
+            ),
+            second=_say(
+                "Open Afterpage. When it says that the journal is closed or the key isn’t where"
+                " it was left, choose “Use the recovery kit”."
+            ),
+            third=_say("Type the twelve words in the order of their numbers."),
+            care=_say(
+                "Anyone holding this page and the journal’s files can read everything, so keep it"
+                " away from that computer. The page alone opens nothing. A newer kit, once it was"
+                " checked, takes this one’s place."
+            ),
+        )
+    )
+    return page
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("kitpdf", text)
