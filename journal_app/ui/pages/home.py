@@ -16,7 +16,7 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.door import Door, Shape
 from journal_app.ui.widgets.header import Header
 
-MARGIN = 32
+MARGIN = 24
 _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -64,10 +64,10 @@ class HomePage(QWidget):
         self._doors[Kind.WORDS].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        layout = plain.column(self, margin=MARGIN, gap=16)
+        layout = plain.column(self, margin=MARGIN, gap=12)
         layout.addWidget(self.header)
         layout.addWidget(self._when)
-        greeting = plain.label(copytext.small("welcome_back"), "title", wrap=True)
+        greeting = plain.label(copytext.small("welcome_back"), "heading", wrap=True)
         layout.addWidget(greeting)
         doors = QHBoxLayout()
         doors.setSpacing(24)

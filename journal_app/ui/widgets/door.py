@@ -11,6 +11,7 @@ from journal_app.ui.theme import Theme
 
 RADIUS = 26
 SOLID = 170  # pixels across: a solid shape this large stays recognisable to blurred eyes
+LEAST_LABEL = 56  # pixels a bold word needs for blurred eyes
 LINES = (0.78, 1.0, 0.6)
 LEVELS = (0.34, 0.62, 1.0, 0.74, 0.44)
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -61,7 +62,8 @@ class Door(QAbstractButton):
         self._paint_shape(painter, room)
 
     def _fitting(self, font: QFont, room: QRectF) -> QFont:
-        """Return ``font``, made smaller if the name would not fit on one line."""
+        """Return ``font``, smaller if the name would not fit on one line or crowd out the shape."""
+        font.setPixelSize(min(font.pixelSize(), max(LEAST_LABEL, round(0.28 * room.height()))))
         wide = QFontMetricsF(font).horizontalAdvance(self.text())
         if wide > room.width():
             font.setPixelSize(int(font.pixelSize() * room.width() / wide))
