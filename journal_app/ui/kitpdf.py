@@ -27,8 +27,8 @@ _PAGE = """
 <p>{care}</p>
 """
 _ROW = (
-    '<tr><td align="right" width="7%" style="color: #555555">{0}</td><td width="43%">{1}</td>'
-    '<td align="right" width="7%" style="color: #555555">{2}</td><td width="43%">{3}</td></tr>'
+    '<tr><td align="right" width="10%" style="color: #555555">{0}</td><td width="40%">{1}</td>'
+    '<td align="right" width="10%" style="color: #555555">{2}</td><td width="40%">{3}</td></tr>'
 )
 
 
@@ -56,7 +56,9 @@ def document(kit: NewKit, date: str) -> QTextDocument:
     """Return what stands on the page."""
     page = QTextDocument()
     page.setDocumentMargin(0)
-    page.setDefaultFont(QFont(UI_FONT, TEXT_PT))
+    font = QFont(UI_FONT, TEXT_PT)
+    font.setFeature(QFont.Tag("liga"), 0)  # so that every letter of a word stands by itself
+    page.setDefaultFont(font)
     page.setDefaultStyleSheet("td { font-size: 19pt; } h1 { font-size: 26pt; }")
     half = len(kit.words) // 2
     numbered = tuple(enumerate(kit.words, 1))

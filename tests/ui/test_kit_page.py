@@ -1,6 +1,7 @@
 """The recovery kit's page: shown when asked for, checked, saved only where someone wants it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -220,6 +221,12 @@ def test_the_page_is_one_page_with_the_words_and_how_to_use_them(
         assert sentence in said
     assert str(Path.home()) not in pdf.decode("latin-1")
     assert qapp.palette().color(QPalette.ColorRole.Text) == theme.colour("text")
+
+
+def test_every_letter_of_a_word_stands_by_itself(theme: Theme, kit: NewKit) -> None:
+    spelt = ("flavor", "benefit", "office", "affair", *kit.words[4:])
+    said = pdftext.text(kitpdf.render(replace(kit, words=spelt), "22 November 2026"))
+    assert set(spelt) <= set(said.split())
 
 
 def test_the_page_is_saved_where_someone_chooses_and_nowhere_else(
