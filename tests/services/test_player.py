@@ -92,7 +92,7 @@ def test_going_elsewhere_plays_what_is_there(start: Start) -> None:
 
 
 def test_a_place_outside_is_the_nearest_inside(start: Start) -> None:
-    player = start(_note((0, tone(0.5))), FakeSpeaker())
+    player = start(_note((0, tone(0.5))), FakeSpeaker(patient=False))
     player.seek(-3)
     assert player.position == 0.0
     player.seek(99)
