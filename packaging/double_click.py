@@ -107,7 +107,7 @@ def visit_twice(desk: Desk, glass: Glass) -> None:
     """Go through the whole visit."""
     seen = {"PYTHONPATH": os.environ["PYTHONPATH"]}
     command = [sys.executable, "-m", "journal_app"]
-    desk.programs.start(command, desk.env | seen, name="checkout")
+    desk.programs.start(command, desk.env | seen)
     visit = Visit(desk)
     visit.write(BEFORE)
     visit.close()
