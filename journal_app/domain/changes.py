@@ -7,7 +7,7 @@ from journal_app.domain.entry import EntryId
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Says which entry a committed write touched, and whether its line in the journal changed."""
+    """Says which entry a committed write touched, if any, and whether its line changed."""
 
-    entry: EntryId
+    entry: EntryId | None
     line: bool = False

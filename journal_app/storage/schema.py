@@ -63,3 +63,12 @@ record = Table(
     UniqueConstraint("part_id", "seq"),
     sqlite_strict=True,
 )
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_ms", Integer, nullable=False),
+    sqlite_strict=True,
+)

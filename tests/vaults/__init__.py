@@ -1,0 +1,1 @@
+"""A kept sample vault of every schema version, and how the newest one was made."""
