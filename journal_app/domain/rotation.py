@@ -1,9 +1,10 @@
 """Which backups there are, when another is due, and which may go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class Occasion(StrEnum):
@@ -20,12 +21,17 @@ PLACES = {Occasion.DAILY: 7, Occasion.WEEKLY: 4, Occasion.PRE_MIGRATION: 3, Occa
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy of the journal. It counts only once it was ``verified``."""
+    """One copy of the journal. It counts only once it was ``verified``.
+
+    ``opens_with`` is the id of the journal and key it was made under, or empty if nothing says so.
+    """
 
     made_ms: int
     size: int
     occasion: Occasion
     verified: bool = True
+    file: Path = field(default=Path(), compare=False)
+    opens_with: str = field(default="", compare=False)
 
     @property
     def made(self) -> datetime:

@@ -9,9 +9,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from journal_app.storage import backup, entries, parts, vault
+    from journal_app.storage import (
+        backup,
+        checking,
+        elsewhere,
+        entries,
+        parts,
+        rescue,
+        settings,
+        vault,
+    )
 
-__all__ = ["backup", "entries", "parts", "vault"]
+__all__ = ["backup", "checking", "elsewhere", "entries", "parts", "rescue", "settings", "vault"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -1,9 +1,7 @@
 """Backups: whole, encrypted copies of the journal, each checked before it counts.
 
-A copy is written by SQLite's online backup inside one read transaction, so that it shows one
-moment and is never begun anew while the journal goes on being written; outside a transaction,
-every commit would start it again. The copy has the journal's own key before its first page, so it
-is never anything but ciphertext. It gets its name when it was read back and found right.
+A backup is a copy under the journal's own key, made while the journal goes on being written. It
+gets its name when it was read back and found right.
 
 A backup ``2026-11-22T193000Z-daily.db`` has the header that fits it beside it, as ``….json``.
 """
@@ -11,11 +9,10 @@ A backup ``2026-11-22T193000Z-daily.db`` has the header that fits it beside it, 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -29,20 +26,18 @@ from journal_app.domain.errors import (
     VaultMissing,
 )
 from journal_app.domain.rotation import Backup, Occasion
+from journal_app.storage import copying, exchange, files, header, upgrade, vault
 from journal_app.storage import engine as engines
-from journal_app.storage import files, header, sentences, upgrade, vault
+from journal_app.storage.copying import Breathe
 from journal_app.storage.engine import Access
-from journal_app.storage.header import DATABASE
-from journal_app.storage.restoring import PREPARED
-from journal_app.storage.sentences import Sentences
+from journal_app.storage.exchange import End
+from journal_app.storage.header import DATABASE, Header
+from journal_app.storage.sentences import Sentences, saying
 
 FOLDER = "backups"
-Breathe = Callable[[], None]
 Room = Callable[[Path], int]
 
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(Occasion)})\.db(\.part)?", re.ASCII)
-_PAGES = 256  # a step of the backup, 1 MB: the writer waits for no more than that
-_OPERATIONS = 1_000_000  # of SQLite, between two breaths of a check
 _ANY_ENTRY = "SELECT 1 FROM entry LIMIT 1"
 _SPARE = 2  # a copy is made where this many would fit
 
@@ -59,7 +54,11 @@ _USING: Sentences = {
     VaultDamaged: "This backup doesn’t look right, so it wasn’t used. Nothing was changed.",
     VaultMissing: "This backup isn’t where we left it. Nothing was changed.",
 }
-_ANOTHER = "This backup has another journal’s key, so it wasn’t used. Nothing was changed."
+_REMOVING: Sentences = {
+    DiskFull: "A backup couldn’t be removed just now. Nothing else was changed.",
+    NotKept: "A backup couldn’t be removed just now. Nothing else was changed.",
+}
+_ANOTHER = "This backup opens with another key, so it wasn’t used. Nothing was changed."
 _OLDER = (
     "This backup was made by an earlier version of Afterpage. It can be put in place, and is"
     " brought up to date then."
@@ -84,7 +83,7 @@ def make(
     ``breathe`` is called between pieces of the work and may end it by raising. Raises ``DiskFull``,
     ``NotKept`` or ``VaultDamaged``; nothing half-made then counts.
     """
-    with _saying(_MAKING):
+    with saying(_MAKING):
         place = folder / FOLDER
         place.mkdir(mode=0o700, exist_ok=True)
         if room(place) < _SPARE * _size(folder):
@@ -95,25 +94,41 @@ def make(
         part = file.with_name(f"{file.name}.part")
         changed_ns = _changed_ns(folder)
         try:
-            _copy_pages(folder / DATABASE, part, key, breathe)
-            files.sync(part)
+            with closing(engines.keyed(folder / DATABASE, key, Access.READ)) as live:
+                copying.copy(live, part, key, breathe)
             os.utime(part, ns=(changed_ns, changed_ns))
             files.write(_beside(file), (folder / header.FILE).read_bytes())
             part.rename(file)
         finally:
             part.unlink(missing_ok=True)
         files.settle(place)
-        return Backup(at_ms // 1000 * 1000, file.stat().st_size, occasion)
+        made = _recognise(file)
+        assert made is not None  # noqa: S101 - just named like this
+        return made
 
 
 def every(folder: Path) -> tuple[Backup, ...]:
-    """Return the backups of the journal in ``folder``, newest first, with unfinished ones.
+    """Return the backups of the journal in ``folder``, newest first, with unfinished ones."""
+    return within(folder / FOLDER)
+
+
+def within(place: Path) -> tuple[Backup, ...]:
+    """Return the backups that lie in ``place``, newest first, with unfinished ones.
 
     Files we did not make, and copies without their header, are nobody's business here.
     """
-    place = folder / FOLDER
     found = (_recognise(file) for file in (place.iterdir() if place.is_dir() else ()))
     return rotation.newest_first(backup for backup in found if backup is not None)
+
+
+def present(folder: Path) -> tuple[Backup, ...]:
+    """Return those of the backups that open with the key the journal has now, and unfinished ones.
+
+    The others, from before a change of the key, are kept until somebody wants them gone.
+    """
+    ours = header.load(folder)
+    known = {"", "" if ours is None else ours.vault_id}
+    return tuple(backup for backup in every(folder) if backup.opens_with in known)
 
 
 def changed(folder: Path, key: bytes | bytearray) -> bool:
@@ -122,45 +137,64 @@ def changed(folder: Path, key: bytes | bytearray) -> bool:
     A copy carries the time its original was last written, as the disk noted it. That costs no
     counter in the journal, sees every kind of write, and at worst makes one copy too many.
     """
-    with _saying(_MAKING):
-        whole = [backup for backup in every(folder) if backup.verified]
+    with saying(_MAKING):
+        whole = [backup for backup in present(folder) if backup.verified]
         if whole:
-            return _file(folder, whole[0]).stat().st_mtime_ns != _changed_ns(folder)
+            return whole[0].file.stat().st_mtime_ns != _changed_ns(folder)
         with closing(engines.keyed(folder / DATABASE, key, Access.READ)) as live:
             return live.execute(_ANY_ENTRY).fetchone() is not None
 
 
 def tidy(folder: Path) -> None:
     """Remove what the rotation gives no place to, and what an interrupted backup left."""
-    place = folder / FOLDER
-    for backup in rotation.leaving(every(folder)):
-        file = _file(folder, backup)
-        file.unlink(missing_ok=True)
-        if backup.verified:
-            _beside(file).unlink(missing_ok=True)
-    for beside in place.glob("*.json"):
-        file = beside.with_suffix(".db")
-        if _NAME.fullmatch(file.name) and not file.exists():
+    remove(rotation.leaving(present(folder)))
+    for beside in (folder / FOLDER).glob("*.json*"):
+        half = beside.name.endswith(".new")  # a header that was just being written
+        file = beside.with_name(beside.name.removesuffix(".new")).with_suffix(".db")
+        if _NAME.fullmatch(file.name) and (half or not file.exists()):
             beside.unlink()
 
 
-def check(
-    folder: Path, backup: Backup, key: bytes | bytearray, breathe: Breathe = lambda: None
-) -> None:
+def remove(backups: Iterable[Backup]) -> None:
+    """Remove backups, each with its header."""
+    with saying(_REMOVING):
+        for backup in backups:
+            backup.file.unlink(missing_ok=True)
+            if backup.verified:
+                _beside(backup.file).unlink(missing_ok=True)
+
+
+def header_of(backup: Backup) -> Header:
+    """Return the header that fits a backup; it may be of an earlier day, and another key's."""
+    with saying(_USING):
+        found = header.load(backup.file.parent, _beside(backup.file).name)
+        if found is None or not backup.file.exists():
+            raise VaultMissing
+        return found
+
+
+def made_ms(file: Path) -> int | None:
+    """Return when a backup was made, by its name; None if it isn't named like one."""
+    named = _NAME.fullmatch(file.name)
+    if named is None:
+        return None
+    return int(datetime.strptime(named[1], "%Y-%m-%dT%H%M%S%z").timestamp()) * 1000
+
+
+def check(backup: Backup, key: bytes | bytearray, breathe: Breathe = lambda: None) -> None:
     """Read all of a backup; raises what is wrong with it. Fine means: it can be put in place."""
-    file = _file(folder, backup)
-    with _saying(_USING):
-        _see_that_it_fits(folder, file)
-        _verify(file, key, breathe)
+    _see_that_it_fits(backup, key)
+    with saying(_USING):
+        copying.verify(backup.file, key, breathe)
 
 
 def last_good(
     folder: Path, key: bytes | bytearray, breathe: Breathe = lambda: None
 ) -> Backup | None:
     """Return the newest backup nothing is wrong with."""
-    for backup in every(folder):
+    for backup in (one for one in every(folder) if one.verified):
         try:
-            check(folder, backup, key, breathe)
+            check(backup, key, breathe)
         except JournalError:
             breathe()
         else:
@@ -169,15 +203,13 @@ def last_good(
 
 
 @contextmanager
-def inside(folder: Path, backup: Backup, key: bytes | bytearray) -> Iterator[Connection]:
+def inside(backup: Backup, key: bytes | bytearray) -> Iterator[Connection]:
     """Give a connection that reads a backup and can change nothing in it."""
-    file = _file(folder, backup)
-    with _saying(_USING):
-        _see_that_it_fits(folder, file)
-        with closing(vault.look(file, key)) as copy, copy.reading() as db:
-            if upgrade.needed(db):
-                raise JournalError(_OLDER)
-            yield db
+    _see_that_it_fits(backup, key)
+    with saying(_USING), closing(vault.look(backup.file, key)) as copy, copy.reading() as db:
+        if upgrade.needed(db):
+            raise JournalError(_OLDER)
+        yield db
 
 
 def prepare(
@@ -186,66 +218,26 @@ def prepare(
     key: bytes | bytearray,
     breathe: Breathe = lambda: None,
     room: Room = free,
+    its_key: bytes | bytearray | None = None,
 ) -> None:
-    """Check a backup and lay a copy of it beside the journal, for ``restoring.put_in_place``."""
-    check(folder, backup, key, breathe)
-    with _saying(_USING):
-        file = _file(folder, backup)
-        if room(folder) < file.stat().st_size:
+    """Check a backup and lay a copy of it beside the journal, for ``exchange.put_in_place``.
+
+    The copy is under ``key``, the journal's; ``its_key`` is the backup's, if that is another.
+    """
+    check(backup, its_key or key, breathe)
+    with saying(_USING):
+        if room(folder) < backup.file.stat().st_size:
             raise DiskFull
-        files.copy(file, folder / PREPARED, breathe)
+        target = exchange.prepare(folder, End.ASIDE) / DATABASE
+        if its_key is None:
+            files.copy(backup.file, target, breathe)
+        else:
+            with closing(engines.keyed(backup.file, its_key, Access.READ_STILL)) as still:
+                copying.copy(still, target, key, breathe)
 
 
-def _copy_pages(source: Path, part: Path, key: bytes | bytearray, breathe: Breathe) -> None:
-    """Copy a live database as it is at one moment, and see that the copy is right."""
-
-    def step(_status: int, _remaining: int, _total: int) -> None:
-        breathe()
-
-    part.touch(0o600, exist_ok=False)
-    with closing(engines.keyed(source, key, Access.READ)) as live:
-        live.execute("BEGIN")
-        rows = _rows(live)
-        with closing(engines.keyed(part, key, Access.WRITE)) as copy:
-            copy.execute("PRAGMA journal_mode = OFF")  # an interrupted copy is thrown away
-            copy.execute("PRAGMA synchronous = OFF")  # and a whole one synced at the end
-            live.backup(copy, pages=_PAGES, progress=step)
-        # A page that can't be authenticated is copied as zeros, signed anew, and without an error;
-        # but then the connection gives no further page from the disk.
-        live.execute("PRAGMA shrink_memory")
-        live.execute(_ANY_ENTRY).fetchone()
-    try:
-        _verify(part, key, breathe, rows)
-    except VaultDamaged:
-        raise NotKept from None  # the copy, not the journal
-
-
-def _verify(
-    file: Path, key: bytes | bytearray, breathe: Breathe, rows: dict[str, int] | None = None
-) -> None:
-    with closing(vault.look(file, key)) as copy, copy.reading() as db:
-        raw: Any = db.connection.driver_connection
-        raw.set_progress_handler(breathe, _OPERATIONS)
-        wrong = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-        breathe()
-        wrong = wrong or raw.execute("PRAGMA quick_check").fetchall() != [("ok",)]
-        if wrong or (rows is not None and rows != _rows(raw)):
-            raise VaultDamaged
-
-
-def _rows(connection: Any) -> dict[str, int]:  # noqa: ANN401 - the driver is untyped
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    count = 'SELECT count(*) FROM "{}"'  # names of our own tables, and SQLite takes no parameter
-    return {name: connection.execute(count.format(name)).fetchone()[0] for (name,) in names}
-
-
-def _see_that_it_fits(folder: Path, file: Path) -> None:
-    if not file.exists():
-        raise VaultMissing
-    ours, its = header.load(folder), header.load(file.parent, _beside(file).name)
-    if ours is None or its is None:
-        raise VaultMissing
-    if (ours.vault_id, ours.fingerprint) != (its.vault_id, its.fingerprint):
+def _see_that_it_fits(backup: Backup, key: bytes | bytearray) -> None:
+    if not header.matches(header_of(backup), key):
         raise KeyMismatch(_ANOTHER)
 
 
@@ -253,18 +245,26 @@ def _recognise(file: Path) -> Backup | None:
     named = _NAME.fullmatch(file.name)
     if named is None or not (named[3] or _beside(file).exists()):
         return None
-    made = datetime.strptime(named[1], "%Y-%m-%dT%H%M%S%z")
-    size = file.stat().st_size
-    return Backup(int(made.timestamp()) * 1000, size, Occasion(named[2]), verified=not named[3])
+    return Backup(
+        made_ms(file) or 0,
+        file.stat().st_size,
+        Occasion(named[2]),
+        verified=not named[3],
+        file=file,
+        opens_with=_opens_with(file),
+    )
 
 
-def _file(folder: Path, backup: Backup) -> Path:
-    name = f"{files.stamp(backup.made_ms)}-{backup.occasion}.db"
-    return folder / FOLDER / (name if backup.verified else f"{name}.part")
+def _opens_with(file: Path) -> str:
+    try:
+        found = header.load(file.parent, _beside(file).name)
+    except JournalError:  # whoever uses the copy hears what is wrong with it
+        found = None
+    return "" if found is None else found.vault_id
 
 
 def _beside(file: Path) -> Path:
-    return file.with_suffix(".json")
+    return file.with_name(file.name.removesuffix(".part")).with_suffix(".json")
 
 
 def _written(folder: Path) -> list[os.stat_result]:
@@ -279,13 +279,3 @@ def _size(folder: Path) -> int:
 
 def _changed_ns(folder: Path) -> int:
     return max((stat.st_mtime_ns for stat in _written(folder)), default=0)
-
-
-@contextmanager
-def _saying(texts: Sentences) -> Iterator[None]:
-    """Say what went wrong in the words of this room, also where another noticed it."""
-    try:
-        with sentences.plain(texts):
-            yield
-    except JournalError as error:
-        raise type(error)(texts.get(type(error), str(error))) from None

@@ -76,7 +76,7 @@ def keyed(file: Path, key: bytes | bytearray, access: Access) -> Any:  # noqa: A
     _see_that_it_is_one(key)
     where = f"{file.absolute().as_uri()}?{access}"
     connection = sqlcipher.connect(where, uri=True, isolation_level=None)
-    text = bytearray(b"x'" + key.hex().encode() + b"'")
+    text = _spelt(key)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.set_key(text)
@@ -86,6 +86,14 @@ def keyed(file: Path, key: bytes | bytearray, access: Access) -> Any:  # noqa: A
     finally:
         _wipe(text)
     return connection
+
+
+def reads(connection: Any) -> bool:  # noqa: ANN401
+    """Whether every page a driver's connection asked for so far could be authenticated.
+
+    One that couldn't is given as zeros, and at the end of a long value SQLite doesn't notice.
+    """
+    return bool(connection.execute("PRAGMA cipher_status").fetchone() == ("1",))
 
 
 def _connect(file: Path, key: bytearray, access: Access) -> Any:  # noqa: ANN401
@@ -108,6 +116,14 @@ def _see_that_it_is_one(key: bytes | bytearray) -> None:
         raise ValueError("the data key has 32 bytes")
     if not any(key):  # it would encrypt, too, and anybody could read that
         raise ValueError("the data key was wiped")
+
+
+def _spelt(key: bytes | bytearray) -> bytearray:
+    """Return the key as SQLCipher takes a raw one, in a buffer that can be wiped."""
+    text = bytearray(b"x'") + bytes(2 * KEY_BYTES) + b"'"
+    for at, byte in enumerate(key):
+        text[2 + 2 * at : 4 + 2 * at] = b"%02x" % byte
+    return text
 
 
 def _run(connection: Any, pragmas: tuple[str, ...]) -> None:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Small certain steps with files: private from the start, synced, and named when whole."""
 
+import errno
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -52,6 +53,9 @@ def settle(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # said by disks where a folder can't be synced
+                raise
         finally:
             os.close(handle)
 

@@ -38,3 +38,13 @@ def plain(sentences: Sentences) -> Iterator[None]:
     except OSError as error:
         kind = DiskFull if error.errno == errno.ENOSPC else NotKept
         raise kind(sentences[kind]) from None
+
+
+@contextmanager
+def saying(sentences: Sentences) -> Iterator[None]:
+    """Say what went wrong in the words of one room, also where another noticed it first."""
+    try:
+        with plain(sentences):
+            yield
+    except JournalError as error:
+        raise type(error)(sentences.get(type(error), str(error))) from None

@@ -26,13 +26,26 @@ from journal_app.domain.errors import (
 )
 from journal_app.domain.rotation import Backup, Occasion
 from journal_app.services.journal import Journal, Reply
-from journal_app.storage import backup, entries, files, header, parts, restoring, upgrade, vault
+from journal_app.storage import (
+    backup,
+    copying,
+    entries,
+    exchange,
+    header,
+    parts,
+    upgrade,
+    vault,
+)
+from journal_app.storage import engine as engines
+from journal_app.storage.engine import Access
+from journal_app.storage.exchange import End
 from journal_app.storage.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING, Post
 
 NOW_MS = SUNDAY_EVENING.utc_ms
 NAME = "2026-11-22T193000Z-by-hand"
-VAULT_ID = "5" * 32
+VAULT_ID, LATER_ID = "5" * 32, "6" * 32
+LATER_KEY = bytes(range(32, 64))
 PRIVATE_WORDS = b"apricot and slow water "
 
 
@@ -105,7 +118,7 @@ def test_looking_inside_shows_the_lines_and_changes_nothing(
     made = _by_hand(folder)
     _keep(opened, b"since")
     before = _bytes(folder / "backups")
-    with backup.inside(folder, made, KEY) as db:
+    with backup.inside(made, KEY) as db:
         assert [line.first_words for line in entries.newest(db, 10)] == ["then"]
     assert _bytes(folder / "backups") == before
 
@@ -160,7 +173,7 @@ def test_a_backup_made_while_another_thread_commits_is_one_moment_and_loses_noth
     count = "SELECT seq FROM record ORDER BY seq"
     with closing(vault.unlock(folder, KEY)) as live, live.reading() as db:
         assert db.exec_driver_sql(count).scalars().all() == list(range(committed))
-    with backup.inside(folder, made, KEY) as copy:
+    with backup.inside(made, KEY) as copy:
         copied = copy.exec_driver_sql(count).scalars().all()
     assert copied == list(range(len(copied)))
     assert len(copied) < committed
@@ -171,10 +184,10 @@ def test_a_backup_made_while_another_thread_commits_is_one_moment_and_loses_noth
 def test_one_flipped_bit_is_seen(folder: Path, opened: vault.Vault, place: float) -> None:
     _keep(opened, os.urandom(100_000))
     made = _by_hand(folder)
-    backup.check(folder, made, KEY)
+    backup.check(made, KEY)
     _flip(folder / "backups" / f"{NAME}.db", place)
     with pytest.raises(VaultDamaged, match="it wasn’t used"):
-        backup.check(folder, made, KEY)
+        backup.check(made, KEY)
 
 
 def test_the_last_good_backup_is_the_newest_one_nothing_is_wrong_with(
@@ -185,6 +198,9 @@ def test_the_last_good_backup_is_the_newest_one_nothing_is_wrong_with(
     assert len(backup.every(folder)) == 2
     _flip(folder / "backups" / "2026-11-22T193005Z-by-hand.db", 0.5)
     assert backup.last_good(folder, KEY) == good
+
+    good.file.rename(good.file.with_suffix(".db.part"))  # as if stopped just before it was named
+    assert backup.last_good(folder, KEY) is None
 
 
 def test_no_backup_is_made_of_a_journal_with_one_damaged_page(
@@ -254,8 +270,12 @@ def test_tidying_removes_leftovers_and_nothing_that_is_not_ours(
 ) -> None:
     made = [_by_hand(folder, NOW_MS + 60_000 * minute) for minute in range(7)]
     place = folder / "backups"
-    ours = ("2026-11-21T080000Z-daily.db.part", "2026-11-21T080000Z-daily.json")
-    theirs = ("copy of my journal.db", "notes.json", "2026-11-20T080000Z-daily.db")
+    ours = (
+        "2026-11-21T080000Z-daily.db.part",
+        "2026-11-21T080000Z-daily.json",
+        "2026-11-21T080000Z-daily.json.new",
+    )
+    theirs = ("copy of my journal.db", "notes.json", "2026-11-20T080000Z-daily.db", "a.json.new")
     for name in ours + theirs:
         (place / name).write_bytes(b"x")
     assert [one.verified for one in backup.every(folder)] == [True] * 7 + [False]
@@ -306,7 +326,7 @@ def test_a_kill_in_the_middle_leaves_no_half_backup_that_counts(
     whole = [one for one in backup.every(folder) if one.verified]
     assert len(whole) == (2 if reached == "made" else 1)
     for one in whole:
-        backup.check(folder, one, KEY)
+        backup.check(one, KEY)
     backup.tidy(folder)
     assert backup.every(folder) == tuple(whole)
     assert older in whole
@@ -322,11 +342,10 @@ def test_putting_an_older_backup_in_place_brings_its_rows_and_keeps_what_was_the
     before = _bytes(folder)
 
     backup.prepare(folder, made, KEY)
-    restoring.put_in_place(folder)
+    exchange.put_in_place(folder)
 
     with closing(vault.unlock(folder, KEY)) as again:
         assert _words(again) == ["then"]
-    assert not (folder / restoring.CHOSEN).exists()
     (aside,) = folder.glob("replaced-*")
     assert stat.S_IMODE(aside.stat().st_mode) == 0o700
     assert (aside / "journal.db").read_bytes() == before["journal.db"]
@@ -348,7 +367,7 @@ def test_a_newer_wal_is_never_replayed_into_a_restored_journal(
         (folder / f"journal.db{end}").write_bytes(while_open[f"journal.db{end}"])
 
     backup.prepare(folder, made, KEY)
-    restoring.put_in_place(folder)
+    exchange.put_in_place(folder)
 
     assert [file.name for file in folder.glob("journal.db*")] == ["journal.db"]
     with closing(vault.unlock(folder, KEY)) as again:
@@ -361,40 +380,15 @@ def test_a_newer_wal_is_never_replayed_into_a_restored_journal(
         assert len(_words(old)) == 10
 
 
-@pytest.mark.parametrize("moved", [0, 1, 2])
-def test_a_restoring_that_was_cut_short_is_finished_at_the_next_start(
-    folder: Path, opened: vault.Vault, moved: int
-) -> None:
-    _keep(opened, b"then")
-    made = _by_hand(folder)
-    _keep(opened, b"since")
-    opened.close()
-    (folder / "journal.db-wal").write_bytes(b"")
-    backup.prepare(folder, made, KEY)
-    chosen = folder / restoring.CHOSEN
-    (folder / restoring.PREPARED).rename(chosen)
-    aside = folder / f"replaced-{files.stamp(int(chosen.stat().st_mtime * 1000))}"
-    aside.mkdir()
-    for name in ("journal.db", "journal.db-wal")[:moved]:
-        (folder / name).rename(aside / name)
-
-    restoring.finish(folder)
-
-    with closing(vault.unlock(folder, KEY)) as again:
-        assert _words(again) == ["then"]
-    assert {file.name for file in aside.iterdir()} == {"journal.db", "journal.db-wal"}
-    restoring.finish(folder)
-    assert len(list(folder.glob("replaced-*"))) == 1
-
-
 def test_what_was_prepared_and_not_chosen_changes_nothing(
     folder: Path, opened: vault.Vault
 ) -> None:
     made = _by_hand(folder)
     _keep(opened, b"since")
     backup.prepare(folder, made, KEY)
-    restoring.finish(folder)
+    exchange.finish(folder)
     assert _words(opened) == ["since"]
+    assert not (folder / End.ASIDE).exists()
 
 
 def test_what_does_not_fit_is_not_put_in_place(folder: Path, opened: vault.Vault) -> None:
@@ -407,13 +401,86 @@ def test_what_does_not_fit_is_not_put_in_place(folder: Path, opened: vault.Vault
     with pytest.raises(DiskFull, match="Nothing was changed"):
         backup.prepare(folder, made, KEY, room=lambda place: 0)
     beside.write_bytes(fitting.replace(b"5555", b"6666"))
-    with pytest.raises(KeyMismatch, match="another journal’s key"):
+    with pytest.raises(KeyMismatch, match="another key"):
         backup.prepare(folder, made, KEY)
     beside.unlink()
     with pytest.raises(VaultMissing, match="isn’t where we left it"):
         backup.prepare(folder, made, KEY)
     beside.write_bytes(fitting)
     assert _bytes(folder) == before
+
+
+def _copy_under_an_earlier_key(folder: Path, opened: vault.Vault) -> Backup:
+    """Make a backup, and then give the journal another key, as a rotation does."""
+    _keep(opened, b"then")
+    made = _by_hand(folder)
+    _keep(opened, b"since")
+    opened.close()
+    place = exchange.prepare(folder, End.ERASE)
+    with closing(engines.keyed(folder / "journal.db", KEY, Access.WRITE)) as live:
+        copying.copy(live, place / "journal.db", LATER_KEY, lambda: None)
+    mark = header.fingerprint(LATER_KEY, LATER_ID)
+    header.save(place, Header(LATER_ID, NOW_MS, mark, OpensWith.KEYRING, State.READY))
+    exchange.put_in_place(folder, End.ERASE)
+    return made
+
+
+def test_a_backup_under_an_earlier_key_is_put_in_place_under_the_present_one(
+    folder: Path, opened: vault.Vault
+) -> None:
+    made = _copy_under_an_earlier_key(folder, opened)
+    (listed,) = backup.every(folder)
+    assert listed == made
+    assert listed.opens_with == VAULT_ID
+    before = _bytes(folder)
+
+    with pytest.raises(KeyMismatch, match="opens with another key"):
+        backup.prepare(folder, listed, LATER_KEY)
+    with pytest.raises(KeyMismatch):
+        backup.prepare(folder, listed, LATER_KEY, its_key=LATER_KEY)
+    assert _bytes(folder) == before
+    with backup.inside(listed, KEY) as db:
+        assert [line.first_words for line in entries.newest(db, 10)] == ["then"]
+
+    backup.prepare(folder, listed, LATER_KEY, its_key=KEY)
+    exchange.put_in_place(folder)
+    assert (folder / "vault.json").read_bytes() == before["vault.json"]
+    with closing(vault.unlock(folder, LATER_KEY)) as again:
+        assert _words(again) == ["then"]
+
+
+def test_backups_under_an_earlier_key_take_no_place_from_the_new_ones(
+    folder: Path, opened: vault.Vault
+) -> None:
+    earlier = _copy_under_an_earlier_key(folder, opened)
+    assert backup.present(folder) == ()
+    with closing(vault.unlock(folder, LATER_KEY)):
+        assert backup.changed(folder, LATER_KEY)
+        later = [
+            backup.make(folder, LATER_KEY, Occasion.BY_HAND, NOW_MS + 60_000 * minute)
+            for minute in range(1, 8)
+        ]
+    backup.tidy(folder)
+    assert backup.present(folder) == tuple(reversed(later[-5:]))
+    assert backup.every(folder)[-1] == earlier
+    assert backup.last_good(folder, LATER_KEY) == later[-1]
+    assert backup.last_good(folder, KEY) == earlier
+
+
+def test_the_last_good_backup_is_found_where_the_journal_itself_is_gone(
+    folder: Path, opened: vault.Vault
+) -> None:
+    _keep(opened, b"kept")
+    made = _by_hand(folder)
+    opened.close()
+    for file in folder.glob("journal.db*"):
+        file.unlink()
+    assert backup.last_good(folder, KEY) == made
+    backup.prepare(folder, made, KEY)
+    exchange.put_in_place(folder)
+    with closing(vault.unlock(folder, KEY)) as again:
+        assert _words(again) == ["kept"]
+    assert not list(folder.glob("replaced-*"))
 
 
 Form = namedtuple("Form", "head earlier")
@@ -431,7 +498,7 @@ def test_a_backup_of_a_newer_version_is_refused(
     _at(monkeypatch, Form("0000", ()))
     with pytest.raises(VaultTooNew, match="newer version"):
         backup.prepare(folder, made, KEY)
-    assert not (folder / restoring.PREPARED).exists()
+    assert not (folder / End.ASIDE).exists()
 
 
 def test_a_journal_is_copied_before_it_changes_its_form_and_only_then(
@@ -450,13 +517,13 @@ def test_a_journal_is_copied_before_it_changes_its_form_and_only_then(
     (steps / "versions").mkdir(parents=True)
     for file in upgrade.MIGRATIONS.rglob("*.py"):
         (steps / file.relative_to(upgrade.MIGRATIONS)).write_bytes(file.read_bytes())
-    (steps / "versions" / "s0002_next.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (steps / "versions" / "s0003_next.py").write_text(
+        "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
         "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER) STRICT')\n",
         "utf-8",
     )
     monkeypatch.setattr(upgrade, "MIGRATIONS", steps)
-    _at(monkeypatch, Form("0002", ("0001",)))
+    _at(monkeypatch, Form("0003", (*upgrade.EARLIER, "0002")))
 
     def no_room() -> Backup:
         return backup.make(folder, KEY, Occasion.PRE_MIGRATION, NOW_MS, room=lambda place: 0)
@@ -467,10 +534,10 @@ def test_a_journal_is_copied_before_it_changes_its_form_and_only_then(
     assert _bytes(folder) == before
 
     with closing(vault.unlock(folder, KEY, first)) as again, again.reading() as db:
-        assert upgrade.version(db) == "0002"
+        assert upgrade.version(db) == "0003"
     (made,) = backup.every(folder)
     assert made.occasion is Occasion.PRE_MIGRATION
-    with pytest.raises(Exception, match="earlier version"), backup.inside(folder, made, KEY):
+    with pytest.raises(Exception, match="earlier version"), backup.inside(made, KEY):
         pass
 
 
