@@ -1,51 +1,23 @@
 """Story 8 of the whole house: the key is gone from the keyring, and twelve words bring it back."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QLineEdit
 
-from journal_app import app
 from journal_app.devices.memory import MemoryKeychain
-from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
-from journal_app.services.unlocking import Keychain
 from journal_app.storage import header, words
-from journal_app.ui.house import House
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.locked import LockedPage
-from journal_app.ui.pages.look import LookPage
-from tests.fakes import FakeClock
-from tests.fakes_sound import fake_sound
-from tests.test_whole_house import Guest
+from journal_app.ui.pages.settings import SettingsPage
+from tests.guest import Enter, Guest, enter, fakes, keychain
 
-Enter = Callable[[Keychain], Guest]
-
-
-@pytest.fixture
-def enter(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> Iterator[Enter]:
-    houses: list[House] = []
-
-    def open_house(keychain: Keychain) -> Guest:
-        outside = app.Outside(keychain, fake_sound(clock).sound, clock, SettingsFile(folder.parent))
-        house = app.build(outside, folder, qapp)
-        houses.append(house)
-        qtbot.addWidget(house.window)
-        house.open()
-        house.window.activateWindow()
-        qtbot.waitUntil(house.window.isActiveWindow, timeout=20_000)
-        return Guest(house, qtbot)
-
-    yield open_house
-    for house in houses:
-        if house.window.isVisible():
-            house.threshold.close_now()
+__all__ = ["enter", "fakes", "keychain"]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -54,8 +26,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _make_kit(guest: Guest) -> tuple[str, ...]:
     """Make a kit as anybody does, with a look whether it was written down."""
-    guest.press("Ctrl+,")
-    guest.button(guest.see(LookPage), "Open the recovery kit").click()
+    guest.go_aside("kit")
     page = guest.see(KitPage)
     guest.qtbot.waitUntil(lambda: guest.button(page, "Show the words").isEnabled(), timeout=20_000)
     guest.button(page, "Show the words").click()
@@ -66,10 +37,8 @@ def _make_kit(guest: Guest) -> tuple[str, ...]:
         number = int(line.accessibleName().split()[1])
         guest.qtbot.keyClicks(line, spelt[number - 1])
     guest.button(page, "Done").click()
-    guest.wait_for(LookPage)
-    workspace = guest.house.threshold.workspace
-    assert workspace is not None
-    assert workspace.notices.text.startswith("That’s right.")
+    guest.wait_for(SettingsPage)
+    assert guest.workspace.notices.text.startswith("That’s right.")
     guest.qtbot.waitUntil(lambda: not guest.house.window.findChildren(KitPage))
     return spelt
 
@@ -140,6 +109,9 @@ class _Refusing:
         raise self.error
 
     def write(self, vault_id: str, key: bytes) -> None:
+        raise self.error
+
+    def forget(self, vault_id: str) -> None:
         raise self.error
 
 

@@ -1,27 +1,16 @@
 """The whole house on a real vault, with a machine of fakes around it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLineEdit
 
-from journal_app import app, storage
 from journal_app.devices.memory import MemoryKeychain
-from journal_app.devices.settings_file import SettingsFile
-from journal_app.domain.entry import Entry, EntryState, Kind
+from journal_app.domain.entry import EntryState, Kind
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
 from journal_app.media import voice
-from journal_app.services.unlocking import Keychain
-from journal_app.storage import vault
-from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
@@ -31,118 +20,10 @@ from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock, Post
-from tests.fakes_sound import FakeSound, fake_sound, tone
+from tests.fakes_sound import FakeSound, tone
+from tests.guest import Enter, Guest, enter, fakes, kept, keychain
 
-Shown = TypeVar("Shown", bound=QWidget)
-
-
-@dataclass
-class Guest:
-    """Someone at the keyboard of a house."""
-
-    house: House
-    qtbot: QtBot
-
-    def see(self, kind: type[Shown]) -> Shown:
-        """Return the page of that kind that is shown."""
-        found = [page for page in self.house.window.findChildren(kind) if page.isVisible()]
-        assert found, f"no {kind.__name__} is shown"
-        return found[0]
-
-    def wait_for(self, kind: type[QWidget]) -> None:
-        window = self.house.window
-        self.qtbot.waitUntil(
-            lambda: any(page.isVisible() for page in window.findChildren(kind)), timeout=20_000
-        )
-
-    def press(self, keys: str) -> None:
-        """Press a key of the map, wherever the keyboard is."""
-        window = self.house.window
-        at: QWidget | None = window.focusWidget()
-        QTest.keySequence(window if at is None else at, QKeySequence(keys))
-
-    def type(self, text: str) -> None:
-        page = self.see(Page)
-        self.qtbot.keyClicks(page, text)
-
-    def button(self, page: QWidget, name: str) -> QPushButton:
-        """Return the button that is shown with this text or accessible name."""
-        for found in page.findChildren(QPushButton):
-            if found.isVisible() and name in {found.text(), found.accessibleName()}:
-                return found
-        raise AssertionError(name)
-
-    def wait_until_kept(self) -> None:
-        workspace = self.house.threshold.workspace
-        assert workspace is not None
-        self.qtbot.waitUntil(lambda: workspace.keeping.at_rest, timeout=20_000)
-
-    def wait_until_open(self) -> None:
-        journal = self.house.threshold._journal
-        assert journal is not None
-        answered: list[object] = []
-        journal.ask(storage.entries.newest, 1).then(answered.append)
-        self.qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
-
-    def leave(self) -> None:
-        """Close the window as anybody does."""
-        with self.qtbot.waitSignal(self.house.closed, timeout=20_000):
-            self.house.window.close()
-
-
-Enter = Callable[..., Guest]
-
-
-@pytest.fixture
-def keychain() -> MemoryKeychain:
-    return MemoryKeychain()
-
-
-@pytest.fixture
-def fakes(clock: FakeClock) -> FakeSound:
-    return fake_sound(clock)
-
-
-@pytest.fixture
-def enter(
-    qtbot: QtBot,
-    qapp: QApplication,
-    folder: Path,
-    clock: FakeClock,
-    keychain: MemoryKeychain,
-    fakes: FakeSound,
-) -> Iterator[Enter]:
-    """Open the house, as often as one likes; every house still open is closed at the end."""
-    houses: list[House] = []
-
-    def open_house(chain: Keychain = keychain) -> Guest:
-        outside = app.Outside(chain, fakes.sound, clock, SettingsFile(folder.parent))
-        house = app.build(outside, folder, qapp)
-        houses.append(house)
-        qtbot.addWidget(house.window)
-        house.open()
-        house.window.activateWindow()
-        qtbot.waitUntil(house.window.isActiveWindow, timeout=20_000)
-        return Guest(house, qtbot)
-
-    yield open_house
-    for house in houses:
-        if house.window.isVisible():
-            house.threshold.close_now()
-
-
-def _kept(folder: Path, keychain: MemoryKeychain) -> list[Entry]:
-    """Read the vault as another program with the key would."""
-    header = storage.header.load(folder)
-    assert header is not None
-    key = keychain.read(header.vault_id)
-    assert key is not None
-    opened = vault.unlock(folder, key)
-    with opened.reading() as db:
-        lines = storage.entries.newest(db, 100)
-        found = [storage.entries.load(db, line.id) for line in lines]
-    opened.close()
-    return found
+__all__ = ["enter", "fakes", "keychain"]
 
 
 def test_the_first_word_takes_one_press_and_survives_closing(
@@ -153,7 +34,7 @@ def test_the_first_word_takes_one_press_and_survives_closing(
     guest.type("warm")
     guest.leave()
 
-    (entry,) = _kept(folder, keychain)
+    (entry,) = kept(folder, keychain)
     assert [part.body for part in entry.parts] == [b"warm"]
     assert entry.made.day.isoformat() == "2026-11-22"
     assert entry.state is EntryState.ASIDE
@@ -172,7 +53,7 @@ def test_opening_a_door_and_leaving_makes_no_entry(
         guest.press(key)
     guest.wait_until_open()
     guest.leave()
-    assert _kept(folder, keychain) == []
+    assert kept(folder, keychain) == []
 
 
 def test_words_and_a_drawing_share_one_entry(
@@ -192,7 +73,7 @@ def test_words_and_a_drawing_share_one_entry(
     guest.see(HomePage)
     guest.leave()
 
-    (entry,) = _kept(folder, keychain)
+    (entry,) = kept(folder, keychain)
     assert [part.body for part in entry.parts if part.kind is Kind.WORDS] == [
         b"slow water over stones"
     ]
@@ -213,7 +94,7 @@ def test_a_voice_joins_the_entry_and_is_kept_while_it_is_spoken(
     fakes.microphone.say(tone(2.0))
     guest.leave()
 
-    (entry,) = _kept(folder, keychain)
+    (entry,) = kept(folder, keychain)
     assert [part.kind for part in entry.parts] == [Kind.WORDS, Kind.VOICE, Kind.VOICE]
     assert entry.parts[0].body == b"before I say it. after"
     first, second = (voice.read(part) for part in entry.parts[1:])
@@ -230,7 +111,7 @@ def test_nothing_is_lost_between_two_keys_and_the_lock(
     guest.press("Ctrl+L")
     guest.wait_for(LockedPage)
     guest.qtbot.waitUntil(lambda: not guest.house.window.findChildren(Workspace), timeout=20_000)
-    assert [part.body for part in _kept(folder, keychain)[0].parts] == [b"half a wor"]
+    assert [part.body for part in kept(folder, keychain)[0].parts] == [b"half a wor"]
 
     locked = guest.see(LockedPage)
     guest.button(locked, "Unlock").click()
@@ -258,7 +139,7 @@ def test_an_entry_opens_from_the_journal_with_its_parts_and_goes_on(
     guest.wait_for(EntryPage)
     guest.leave()
 
-    (entry,) = _kept(folder, keychain)
+    (entry,) = kept(folder, keychain)
     assert entry.title == "Stones"
     assert [part.body for part in entry.parts] == [b"first and then"]
 
@@ -282,8 +163,8 @@ def test_what_was_unfinished_is_put_back_at_the_next_start(
 def _crash(guest: Guest) -> None:
     """Stop the journal under the app, so that nothing is set aside, as SIGKILL would."""
     threshold = guest.house.threshold
-    assert threshold._journal is not None
-    threshold._journal.close()
+    assert threshold._session is not None
+    threshold._session.journal.close()
     assert threshold._unlocking is not None
     threshold._unlocking.close()
     threshold.workspace = None
@@ -322,6 +203,9 @@ class _Refusing:
         raise self.error
 
     def write(self, vault_id: str, key: bytes) -> None:
+        raise self.error
+
+    def forget(self, vault_id: str) -> None:
         raise self.error
 
 

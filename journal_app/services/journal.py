@@ -7,11 +7,12 @@ commits. Until the vault is open, verbs wait in order; nobody has to know whethe
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from journal_app.domain.changes import Changed
-from journal_app.domain.errors import JournalError, NotKept
+from journal_app.domain.errors import DiskFull, JournalError, NotKept, VaultDamaged
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -75,7 +76,9 @@ class Journal:
     """Owns the vault's thread; every read and write goes through here.
 
     ``deliver`` carries a callable to the window's thread. There ``failed`` hears of every failed
-    write, whoever else listens, and ``changed`` of every committed one.
+    write, and of damage a read met, whoever else listens, and ``changed`` of every committed write.
+    When the disk is full, ``make_room`` is called on the vault's thread; if it made some, the same
+    verb is run once more.
     """
 
     def __init__(
@@ -83,10 +86,12 @@ class Journal:
         deliver: Deliver,
         failed: Callable[[JournalError], None],
         changed: Callable[[Changed], None],
+        make_room: Callable[[], bool] = lambda: False,
     ) -> None:
         self._deliver = deliver
         self._failed = failed
         self._changed = changed
+        self._make_room = make_room
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vault")
         self._vault: Vault | None = None
         self._closed = False
@@ -115,7 +120,9 @@ class Journal:
             with self._open_vault().reading() as db:
                 return verb(db, *args, **kwargs)
 
-        return Reply(self._submit(run), self._deliver)
+        future = self._submit(run)
+        future.add_done_callback(self._hear_of_damage)
+        return Reply(future, self._deliver)
 
     def do(
         self,
@@ -145,11 +152,17 @@ class Journal:
         self._thread.submit(self._shut)
         self._thread.shutdown(wait=True)
 
+    def _hear_of_damage(self, read: "Future[T]") -> None:
+        """Pass on what no later read would get over, whoever else listens."""
+        error = None if read.cancelled() else read.exception()
+        if isinstance(error, VaultDamaged):
+            self._deliver(partial(self._failed, error))
+
     def _submit(self, verb: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
 
         def run() -> None:
-            _run_into(future, verb)
+            _run_into(future, lambda: self._with_room(verb))
 
         with self._lock:
             if self._waiting is not None:
@@ -161,6 +174,15 @@ class Journal:
             future.cancel()
             future.set_running_or_notify_cancel()
         return future
+
+    def _with_room(self, verb: Callable[[], T]) -> T:
+        """Run ``verb``; what a full disk refused left nothing behind, so it can be run again."""
+        try:
+            return verb()
+        except DiskFull:
+            if not self._make_room():
+                raise
+        return verb()
 
     def _let_in(self, opening: "Future[None]") -> None:
         if opening.cancelled() or opening.exception() is not None:

@@ -1,13 +1,13 @@
 """The last step on the way in: an open key becomes an open vault."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_app import storage
 from journal_app.domain.entry import EntryLine
 from journal_app.services.safekeeping import Safekeeping
+from journal_app.services.session import Session
 from journal_app.services.unlocking import Opened
-from journal_app.storage import header, slots
+from journal_app.storage import ballast, header, slots
 
 if TYPE_CHECKING:
     from journal_app.storage.vault import Vault
@@ -19,19 +19,23 @@ class Opening:
     Afterwards ``recovered`` has what was under someone's hands when the journal last stopped.
     """
 
-    def __init__(self, folder: Path, opened: Opened, safekeeping: Safekeeping) -> None:
-        self._folder = folder
+    def __init__(self, session: Session, opened: Opened, safekeeping: Safekeeping) -> None:
+        self._folder = session.folder
+        self._key = session.key
         self._opened = opened
         self._safekeeping = safekeeping
         self.recovered: tuple[EntryLine, ...] = ()
 
     def __call__(self) -> "Vault":
         """Open the vault and put back what was unfinished; the key is wiped either way."""
-        self._safekeeping.trust(self._opened.key)
+        self._key.trust(self._opened.key)
         try:
-            found = self._open()
+            return ballast.spare(self._folder, self._enter)
         finally:
             slots.wipe(self._opened.key)
+
+    def _enter(self) -> "Vault":
+        found = self._open()
         try:
             with found.writing() as db:
                 self.recovered = storage.entries.recover(db)

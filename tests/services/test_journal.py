@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, new_entry_id
-from journal_app.domain.errors import JournalError, NotKept, VaultMissing
+from journal_app.domain.errors import DiskFull, JournalError, NotKept, VaultMissing
 from journal_app.services.journal import Journal
 from journal_app.storage import entries, vault
 from tests.fakes import KEY, SUNDAY_EVENING, Post
@@ -109,4 +109,65 @@ def test_verbs_go_on_waiting_when_opening_fails_and_run_when_it_succeeds(
         door.open(lambda: vault.unlock(folder, KEY)).result(20)
     door.open(lambda: vault.create(folder, KEY)).result(20)
     assert kept.result(20).entry == EntryId(entry.id)
+    door.close()
+
+
+class _Disk:
+    """A disk as a verb finds it: full so many times, with so much ballast to throw out."""
+
+    def __init__(self, *, full: int, ballast: int = 0) -> None:
+        self.full = full
+        self.ballast = ballast
+        self.asked = 0
+
+    def make_room(self) -> bool:
+        self.asked += 1
+        self.ballast -= 1
+        return self.ballast >= 0
+
+    def begin(self, db: Connection, entry: Entry) -> Changed:
+        changed = entries.begin(db, entry)
+        self.full -= 1
+        if self.full >= 0:
+            raise DiskFull("Not kept yet — disk is full.")
+        return changed
+
+
+def _door(folder: Path, post: Post, disk: _Disk) -> Journal:
+    door = Journal(post.deliver, post.failures.append, post.changes.append, disk.make_room)
+    door.open(lambda: vault.create(folder, KEY)).result(20)
+    return door
+
+
+def test_a_full_disk_that_can_be_given_room_costs_nobody_anything(folder: Path, post: Post) -> None:
+    disk = _Disk(full=1, ballast=1)
+    door, entry = _door(folder, post, disk), _entry()
+    assert door.do(disk.begin, entry).result(20) == Changed(entry.id, line=True)
+    assert [line.id for line in door.ask(entries.newest, 9).result(20)] == [entry.id]
+    door.do(disk.begin, _entry()).result(20)
+    assert disk.asked == 1
+    door.close()
+    assert post.failures == []
+
+
+@pytest.mark.parametrize("ballast", [0, 1])
+def test_a_disk_that_stays_full_is_said_and_the_same_file_goes_on(
+    folder: Path, post: Post, ballast: int
+) -> None:
+    disk = _Disk(full=1 + ballast, ballast=ballast)
+    door, entry = _door(folder, post, disk), _entry()
+    with pytest.raises(DiskFull):
+        door.do(disk.begin, entry).result(20)
+    assert door.ask(entries.newest, 9).result(20) == ()
+    door.do(disk.begin, entry).result(20)
+    door.close()
+    assert disk.asked == 1
+
+
+def test_nothing_is_thrown_out_for_another_refusal(folder: Path, post: Post) -> None:
+    disk = _Disk(full=0, ballast=1)
+    door = _door(folder, post, disk)
+    with pytest.raises(NotKept):
+        door.do(_refuse).result(20)
+    assert disk.asked == 0
     door.close()

@@ -10,25 +10,33 @@ from journal_app.domain.errors import NotKept
 from journal_app.domain.rotation import Occasion
 from journal_app.services.journal import Journal
 from journal_app.services.safekeeping import Safekeeping
+from journal_app.services.session import Session
+from journal_app.services.work import Work
 from journal_app.storage import backup, entries, header
+from journal_app.storage.exchange import End
 from journal_app.storage.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
+from tests.keyrings import FakeKeychain
 
 VAULT_ID = "5" * 32
 
 
 @pytest.fixture
-def safekeeping(
-    folder: Path, journal: Journal, clock: FakeClock, post: Post
-) -> Iterator[Safekeeping]:
-    """Safekeeping of an open journal with an entry."""
+def session(folder: Path, journal: Journal, clock: FakeClock, post: Post) -> Iterator[Session]:
+    """An open journal with an entry."""
     mark = header.fingerprint(KEY, VAULT_ID)
     header.save(folder, Header(VAULT_ID, 0, mark, OpensWith.KEYRING, State.READY))
     _write(journal)
-    made = Safekeeping(folder, clock, post.deliver)
-    made.trust(bytearray(KEY))
+    work = Work(post.deliver)
+    made = Session(folder, FakeKeychain(), clock, post.deliver, journal, work)
+    made.key.trust(bytearray(KEY))
     yield made
     made.close()
+
+
+@pytest.fixture
+def safekeeping(session: Session) -> Safekeeping:
+    return Safekeeping(session)
 
 
 def _write(journal: Journal) -> None:
@@ -51,28 +59,23 @@ def test_a_day_gets_one_backup_and_only_if_something_was_written(
     assert safekeeping.every().result(20) == (second, first)
 
 
-def test_a_backup_made_by_hand_is_listed_read_and_ready_to_be_put_in_place(
+def test_a_backup_made_by_hand_is_listed_and_ready_to_be_put_in_place(
     safekeeping: Safekeeping, folder: Path
 ) -> None:
     made = safekeeping.back_up().result(20)
     assert made.occasion is Occasion.BY_HAND
-    assert len(safekeeping.look_inside(made, 10).result(20)) == 1
+    assert safekeeping.every().result(20) == (made,)
     assert safekeeping.last_good().result(20) == made
     assert safekeeping.when(made) == SUNDAY_EVENING
     safekeeping.prepare(made).result(20)
-    assert (folder / "journal.db.restoring").read_bytes() == (
-        next((folder / "backups").glob("*.db")).read_bytes()
-    )
+    assert (folder / End.ASIDE / "journal.db").read_bytes() == made.file.read_bytes()
 
 
 def test_after_closing_there_is_no_key_and_none_is_taken(
-    safekeeping: Safekeeping, folder: Path
+    safekeeping: Safekeeping, session: Session, folder: Path
 ) -> None:
     reply = safekeeping.back_up()
-    safekeeping.close()
-    assert not any(safekeeping._key)
-    safekeeping.trust(bytearray(KEY))
-    assert not any(safekeeping._key)
+    session.close()
     with pytest.raises(NotKept):
         safekeeping.before_migration()
     assert reply._future.done()
@@ -82,10 +85,13 @@ def test_after_closing_there_is_no_key_and_none_is_taken(
 def test_before_the_journal_is_open_there_is_nothing_to_copy(
     folder: Path, clock: FakeClock, post: Post
 ) -> None:
-    early = Safekeeping(folder, clock, post.deliver)
-    with pytest.raises(NotKept, match="isn’t open yet"):
+    door = Journal(post.deliver, post.failures.append, post.changes.append)
+    work = Work(post.deliver)
+    session = Session(folder, FakeKeychain(), clock, post.deliver, door, work)
+    early = Safekeeping(session)
+    with pytest.raises(NotKept, match="isn’t open just now"):
         early.back_up().result(20)
-    early.close()
+    session.close()
     heard: list[object] = []
     early.every().then(heard.append, heard.append)
     post.run_until(lambda: bool(heard))

@@ -1,0 +1,32 @@
+"""Everything that lives from unlock to lock."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from journal_app.domain.clock import Clock
+from journal_app.services.heldkey import HeldKey
+from journal_app.services.journal import Deliver, Journal
+from journal_app.services.unlocking import Keychain
+from journal_app.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One journal, from its door being opened until ``close``: what every service is made of.
+
+    ``deliver`` carries a callable to the window's thread.
+    """
+
+    folder: Path
+    keychain: Keychain
+    clock: Clock
+    deliver: Deliver
+    journal: Journal
+    work: Work
+    key: HeldKey = field(default_factory=HeldKey)
+
+    def close(self) -> None:
+        """End the work, finish what was to be written, close the file, and wipe the key."""
+        self.work.close()
+        self.journal.close()
+        self.key.wipe()
