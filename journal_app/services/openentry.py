@@ -1,11 +1,13 @@
 """The entry under someone's hands: makes itself in the vault at the first mark, keeps every mark.
 
-Nothing handed over here is ever dropped: what could not be kept stays here and is handed over
-again by ``retry``, in order, until the vault has it.
+Nothing handed over here is ever dropped: what could not be kept waits here, and all that came after
+it behind it, until ``retry`` finds that the vault takes it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from threading import Lock
 
 from journal_app import storage
@@ -25,6 +27,7 @@ from journal_app.domain.entry import (
 )
 from journal_app.domain.errors import JournalError
 from journal_app.services.journal import Journal, Reply
+from journal_app.services.line import Hand, Line
 
 
 class KeepState(Enum):
@@ -34,9 +37,6 @@ class KeepState(Enum):
     KEEPING = auto()
     KEPT = auto()
     NOT_KEPT = auto()
-
-
-Hand = Callable[[], Reply[Changed]]
 
 
 class OpenEntry:
@@ -50,12 +50,11 @@ class OpenEntry:
         self._parts = {part.id: OpenPart(self, part, begun=True) for part in self._entry.parts}
         self._begun = entry is not None
         self._opened = entry is not None and entry.state is EntryState.OPEN
+        self._title = self._entry.title
         self._touched: set[PartId] = set()
-        self._in_flight = 0
-        self._refused: list[Hand] = []
         self._lock = Lock()
+        self._line = Line(self._tell)
         self._watchers: list[Callable[[], None]] = []
-        self.trouble: JournalError | None = None
 
     @property
     def id(self) -> EntryId:
@@ -70,11 +69,21 @@ class OpenEntry:
     @property
     def state(self) -> KeepState:
         """How far everything in this entry has come."""
-        if self._refused:
+        if self.trouble is not None:
             return KeepState.NOT_KEPT
-        if self._touched or self._in_flight:
+        if self._touched or self._line:
             return KeepState.KEEPING
         return KeepState.KEPT if self._begun else KeepState.NOTHING
+
+    @property
+    def trouble(self) -> JournalError | None:
+        """Why the vault can't have it all just now."""
+        return self._line.trouble
+
+    @property
+    def waiting(self) -> int:
+        """How many bytes of records were refused, or stand behind what was, and wait here."""
+        return 0 if self.trouble is None else self._line.size
 
     @property
     def parts(self) -> tuple["OpenPart", ...]:
@@ -111,7 +120,8 @@ class OpenEntry:
 
     def entitle(self, title: str) -> None:
         """Keep the entry's title."""
-        self.hand(lambda: self._journal.do(storage.entries.entitle, self.id, title))
+        self._title = title
+        self._line.add(Hand(self._do_entitle, "title"))
 
     def set_aside(self) -> None:
         """Mark the entry as finished for now."""
@@ -121,31 +131,38 @@ class OpenEntry:
             now = self.clock.now().utc_ms
             self.hand(lambda: self._journal.do(storage.entries.set_aside, self.id, now))
 
-    def retry(self) -> None:
-        """Hand over again, in order, everything the vault has refused so far."""
-        with self._lock:
-            refused, self._refused = self._refused, []
-        for hand in refused:
-            self.hand(hand)
+    def come_back(self, kept: Entry) -> Entry:
+        """Open the entry again while some of it isn't kept yet; return it whole.
 
-    def hand(self, hand: Hand) -> None:
-        """Hand a write to the vault; if it is refused, keep it for ``retry``. Any thread."""
-        with self._lock:
-            self._in_flight += 1
-        hand().then(self._was_kept, lambda error: self._was_refused(hand, error))
+        ``kept`` is what the vault has by now. What waits here is laid over it.
+        """
+        theirs = {part.id: part for part in kept.parts}
+        for part in self.parts:
+            part.come_back(theirs.get(part.id, part.content), self._line.records(part.id))
+        contents = tuple(part.content for part in self.parts)
+        self._entry = replace(kept, title=self._title, parts=contents)
+        return self._entry
+
+    def retry(self) -> None:
+        """See if the vault takes by now what it has refused, in order."""
+        self._line.again()
+
+    def hand(self, send: Callable[[], Reply[Changed]]) -> None:
+        """Hand a write to the vault; if it is refused, it waits here. Any thread."""
+        self._line.add(Hand(send))
 
     def write(self, part: "OpenPart", hand: Hand) -> None:
         """Hand over a mark made in ``part``, preceded by the rows it needs. Any thread."""
         with self._lock:
-            begin, self._begun, self._opened = not self._opened, True, True
-        entry = self._entry
-        if begin:
-            self.hand(lambda: self._journal.do(storage.entries.begin, entry))
-        if not part.begun:
-            part.begun = True
-            self.hand(lambda: self._journal.do(storage.parts.begin, entry.id, part.content))
-        self._touched.discard(part.id)
-        self.hand(hand)
+            entry, content = self._entry, part.content
+            if not self._opened:
+                self._begun = self._opened = True
+                self.hand(lambda: self._journal.do(storage.entries.begin, entry))
+            if not part.begun:
+                part.begun = True
+                self.hand(lambda: self._journal.do(storage.parts.begin, entry.id, content))
+            self._touched.discard(part.id)
+            self._line.add(hand)
 
     def do_put(self, part_id: PartId, body: bytes) -> Reply[Changed]:
         """Write ``body`` as the whole value of a part."""
@@ -163,19 +180,8 @@ class OpenEntry:
         """Write the caption of a part."""
         return self._journal.do(storage.parts.describe, part_id, caption)
 
-    def _was_kept(self, _changed: Changed) -> None:
-        with self._lock:
-            self._in_flight -= 1
-        if not self._refused:
-            self.trouble = None
-        self._tell()
-
-    def _was_refused(self, hand: Hand, error: JournalError) -> None:
-        with self._lock:
-            self._in_flight -= 1
-            self._refused.append(hand)
-        self.trouble = error
-        self._tell()
+    def _do_entitle(self) -> Reply[Changed]:
+        return self._journal.do(storage.entries.entitle, self.id, self._title)
 
     def _tell(self) -> None:
         for callback in tuple(self._watchers):
@@ -190,6 +196,7 @@ class OpenPart:
         self.content = content
         self.begun = begun
         self._body = content.body
+        self._caption = content.caption
         self._next_seq = 1 + max((record.seq for record in content.records), default=-1)
         self._lock = Lock()
 
@@ -215,7 +222,7 @@ class OpenPart:
     def put(self, body: bytes) -> None:
         """Keep ``body`` as the part's whole value; an older body is never written over a newer."""
         self._body = body
-        self.entry.write(self, lambda: self.entry.do_put(self.id, self._body))
+        self.entry.write(self, Hand(self._do_put, f"body of {self.id}"))
 
     def append(self, body: bytes, made_ms: int | None = None) -> int:
         """Keep ``body`` as the part's next record and return its number. Any thread."""
@@ -223,12 +230,24 @@ class OpenPart:
         with self._lock:
             record = Record(self._next_seq, when, body)
             self._next_seq += 1
-            self.entry.write(self, lambda: self.entry.do_append(self.id, record))
+            send = partial(self.entry.do_append, self.id, record)
+            self.entry.write(self, Hand(send, part=self.id, record=record))
         return record.seq
 
     def describe(self, caption: str) -> None:
         """Keep the part's caption."""
-        self.entry.write(self, lambda: self.entry.do_caption(self.id, caption))
+        self._caption = caption
+        self.entry.write(self, Hand(self._do_describe, f"caption of {self.id}"))
+
+    def waiting(self) -> int:
+        """Return how many bytes wait here because the vault can't have them."""
+        return self.entry.waiting
+
+    def come_back(self, kept: Part, waiting: list[Record]) -> None:
+        """Be what the vault has, and over it what it hasn't yet."""
+        records = {record.seq: record for record in (*kept.records, *waiting)}
+        in_order = tuple(records[seq] for seq in sorted(records))
+        self.content = replace(kept, body=self._body, caption=self._caption, records=in_order)
 
     def finish(self) -> None:
         """Mark the part as whole, if it ever got a mark."""
@@ -238,3 +257,9 @@ class OpenPart:
     def all_kept(self) -> bool:
         """Whether the vault has everything that was handed over or touched."""
         return self.entry.state in {KeepState.NOTHING, KeepState.KEPT}
+
+    def _do_put(self) -> Reply[Changed]:
+        return self.entry.do_put(self.id, self._body)
+
+    def _do_describe(self) -> Reply[Changed]:
+        return self.entry.do_caption(self.id, self._caption)

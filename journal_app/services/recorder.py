@@ -1,17 +1,19 @@
 """Records a voice: sound goes from the microphone into the vault while it is being spoken.
 
 One thread, ``recorder``, measures, encodes and keeps what the ear hears. A pause, or a microphone
-that went away, ends an unbroken stretch of sound, and all of it is kept by then. What a page shows
-is plain attributes, to be read as often as one likes.
+that went away, ends an unbroken stretch of sound, and all of it is handed over by then. While the
+disk is full it waits in memory; when no more may wait there, the recording ends by itself. What a
+page shows is plain attributes, to be read as often as one likes.
 """
 
 from array import array
 from collections.abc import Callable
 from enum import Enum, auto
+from math import inf
 from threading import Thread
 
 from journal_app.domain.clock import Clock
-from journal_app.domain.errors import JournalError, MicrophoneLost
+from journal_app.domain.errors import DiskFull, JournalError, MicrophoneLost
 from journal_app.domain.level import Hearing, Level, Meter
 from journal_app.domain.voice import (
     RATE,
@@ -24,7 +26,14 @@ from journal_app.domain.voice import (
     whole_peaks,
 )
 from journal_app.services.ear import LOST, Ear, Heard, Lost, Microphone, Press, Wish
+from journal_app.services.room import Left, Room
 from journal_app.services.take import Encoder, Take
+
+ENDED = (
+    "Recording stopped here. Everything up to {time} waits in memory and is kept as soon as there"
+    " is room."
+)
+LOOK_S = 60.0  # from one look at the disk to the next
 
 _LONGEST_HOLE = RATE  # a lost microphone is heard as silence later, but not for minutes
 _STOP_S = 5.0
@@ -51,7 +60,10 @@ _STATES = {
 
 
 class Recorder:
-    """Keeps what ``microphone`` hears by handing records to ``keep``. Good for one note."""
+    """Keeps what ``microphone`` hears by handing records to ``keep``. Good for one note.
+
+    ``left`` says what room there is as soon as that is worth saying.
+    """
 
     def __init__(
         self,
@@ -59,15 +71,20 @@ class Recorder:
         microphone: Microphone,
         encoder: Callable[[], Encoder],
         clock: Clock,
+        room: Room | None = None,
     ) -> None:
         self.state = State.READY
         self.seconds = 0.0
         self.level = Level()
         self.hearing = Hearing.NOTHING_YET
         self.trouble: JournalError | None = None
+        self.left: Left | None = None
         self._keep_record = keep
         self._encoder = encoder
         self._ear = Ear(microphone, clock)
+        self._clock = clock
+        self._room = room
+        self._looked = -inf
         self._meter = Meter()
         self._kept: list[bytes] = []
         self._thread: Thread | None = None
@@ -125,11 +142,25 @@ class Recorder:
         self._wish = Wish.LISTEN
         self._ear.open()
         self._encoder().close()  # loads the codec while the microphone wakes
-        while self._act(self._ear.next()):
+        while (there_is_room := self._look_around()) and self._act(self._ear.next()):
             self._show()
         for sound in self._ear.close():
             self._hear(sound)
         self._cut(EventKind.STOP)
+        if not there_is_room:
+            self.trouble = DiskFull(ENDED.format(time=clock_face(self.seconds)))
+            self.state = State.STOPPED
+
+    def _look_around(self) -> bool:
+        """See what room is left; return whether the recording can go on."""
+        if self._room is None:
+            return True
+        in_memory = self._room.in_memory()
+        if in_memory is not None:
+            self.left, self._looked = in_memory, -inf
+        elif self._clock.monotonic() - self._looked >= LOOK_S:
+            self.left, self._looked = self._room.on_disk(), self._clock.monotonic()
+        return in_memory is None or in_memory.seconds > 0
 
     def _act(self, item: Heard | Press | Lost | None) -> bool:
         """Do what comes next; return whether there is more to do."""

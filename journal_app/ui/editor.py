@@ -35,6 +35,14 @@ class Editor(QWidget):
         self.part = part
         self.tools = tools
 
+    @property
+    def recording(self) -> bool:
+        """Whether a voice is being recorded here just now."""
+        return False
+
+    def hush(self, *, pause_recording: bool) -> None:
+        """Play nothing any more; with ``pause_recording``, record nothing either."""
+
     def flush(self) -> None:
         """Hand over whatever has not been handed over yet."""
 

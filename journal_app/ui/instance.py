@@ -23,8 +23,12 @@ class Instance(QObject):
         self._name = f"afterpage-{sha256(whole.encode()).hexdigest()[:24]}"
 
     def is_first(self) -> bool:
-        """Take the journal's lock, or say that another start has it."""
-        return self._lock.tryLock(0)
+        """Take the journal's lock, or say that another start has it.
+
+        A disk too full for a lock is no reason to end without a word: the journal itself says so.
+        """
+        taken = self._lock.tryLock(0)
+        return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def raise_first(self) -> bool:
         """Ask the start that has the lock to show its window; say whether it heard."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from journal_app.domain.entry import EntryId
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.ui.notices import Notices
 
@@ -18,7 +19,8 @@ class Keeping(QObject):
         super().__init__(parent)
         self._notices = notices
         self._entries: list[OpenEntry] = []
-        self._complaining = False
+        self._complaint = ""
+        self._covered = False
         self._timer = QTimer(self)
         self._timer.setInterval(RETRY_MS)
         self._timer.timeout.connect(self.retry)
@@ -30,11 +32,24 @@ class Keeping(QObject):
 
     def watch(self, entry: OpenEntry) -> None:
         """Watch an entry from now on; it is let go when another is watched and it is at rest."""
+        if entry in self._entries:
+            return
         for done in [left for left in self._entries if left.state in _AT_REST]:
             done.unwatch(self._look)
             self._entries.remove(done)
         self._entries.append(entry)
         entry.watch(self._look)
+
+    def unkept(self, entry_id: EntryId) -> OpenEntry | None:
+        """Return that entry if some of it isn't kept yet: the vault alone doesn't have it whole."""
+        unkept = (entry for entry in self._entries if entry.state not in _AT_REST)
+        return next((entry for entry in unkept if entry.id == entry_id), None)
+
+    def squeezed(self) -> None:
+        """Say, once, that room was found for the last time."""
+        self._notices.stay(
+            self.tr("The disk is almost full. Everything is kept so far; please make room soon.")
+        )
 
     def retry(self) -> None:
         """Hand over again whatever was refused."""
@@ -44,13 +59,21 @@ class Keeping(QObject):
 
     def _look(self) -> None:
         refused = [entry for entry in self._entries if entry.state is KeepState.NOT_KEPT]
-        if refused and not self._complaining:
-            self._complaining = True
-            self._timer.start()
-            self._notices.stay(str(refused[0].trouble), (self.tr("Try again"), self.retry))
-        elif self._complaining and self.at_rest:
-            self._complaining = False
+        if refused:
+            self._complain(str(refused[0].trouble))
+        elif self._complaint and self.at_rest:
+            self._complaint, self._covered = "", False
             self._timer.stop()
             self._notices.say(self.tr("Kept again. Nothing was lost."))
         if self.at_rest:
             self.settled.emit()
+
+    def _complain(self, sentence: str) -> None:
+        """Say it once; and again when something else was said over it and has gone."""
+        shown = self._notices.text
+        if sentence != self._complaint or (self._covered and not shown):
+            self._complaint, self._covered = sentence, False
+            self._timer.start()
+            self._notices.stay(sentence, (self.tr("Try again"), self.retry))
+        elif shown not in {"", sentence}:
+            self._covered = True

@@ -1,13 +1,16 @@
 """The open entry: made at the first mark, kept in order, never dropped."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
 
 from journal_app.domain.entry import Entry, EntryState, Kind, PartState
 from journal_app.domain.errors import DiskFull
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.storage import entries, vault
-from journal_app.storage.vault import Vault
 from tests.fakes import KEY, FakeClock, Post
 
 
@@ -91,25 +94,48 @@ def test_setting_aside_and_finishing_are_kept(
     assert (kept.parts[0].state, kept.parts[0].caption) == (PartState.WHOLE, "a caption")
 
 
-def _shrink(opened: Vault, *, pages: int | None) -> None:
-    with opened.reading() as db:
-        found = int(db.exec_driver_sql("PRAGMA page_count").scalar() or 0)
-        db.exec_driver_sql(f"PRAGMA max_page_count = {found if pages is None else pages}")
+class _Full:
+    """A journal whose file may not grow by a page until ``make_room``."""
+
+    def __init__(self, folder: Path, post: Post) -> None:
+        self.post = post
+        self.journal = Journal(post.deliver, post.failures.append, post.changes.append)
+        self.journal.open(lambda: vault.create(folder, KEY)).result(20)
+
+    def fill(self) -> None:
+        self.journal.ask(_let_it_grow_to, None).result(20)
+
+    def make_room(self) -> None:
+        self.journal.ask(_let_it_grow_to, 1_000_000).result(20)
+
+    def load(self, entry: OpenEntry) -> Entry:
+        return self.journal.ask(entries.load, entry.id).result(20)
+
+    def retry_until_kept(self, entry: OpenEntry) -> None:
+        def look() -> bool:
+            entry.retry()
+            return entry.state is KeepState.KEPT
+
+        self.post.run_until(look)
+
+
+def _let_it_grow_to(db: Connection, pages: int | None) -> None:
+    found = int(db.exec_driver_sql("PRAGMA page_count").scalar() or 0)
+    db.exec_driver_sql(f"PRAGMA max_page_count = {pages or found}")
+
+
+@pytest.fixture
+def full(folder: Path, post: Post) -> Iterator[_Full]:
+    made = _Full(folder, post)
+    yield made
+    made.journal.close()
 
 
 def test_a_full_disk_keeps_everything_here_until_there_is_room(
-    folder: Path, clock: FakeClock, post: Post
+    full: _Full, clock: FakeClock, post: Post
 ) -> None:
-    made: list[Vault] = []
-
-    def opening() -> Vault:
-        made.append(vault.create(folder, KEY))
-        _shrink(made[0], pages=None)
-        return made[0]
-
-    journal = Journal(post.deliver, post.failures.append, post.changes.append)
-    journal.open(opening).result(20)
-    entry = OpenEntry(journal, clock)
+    full.fill()
+    entry = OpenEntry(full.journal, clock)
     part, ink = entry.new_part(Kind.WORDS), entry.new_part(Kind.INK)
     for length in (60_000, 60_001):
         part.put(b"w" * length)
@@ -118,16 +144,64 @@ def test_a_full_disk_keeps_everything_here_until_there_is_room(
     assert type(entry.trouble) is DiskFull
 
     part.put(b"the newest words")
-    journal.ask(lambda db: db.exec_driver_sql("PRAGMA max_page_count = 1000000")).result(10)
-    for _try in range(3):
-        entry.retry()
-        post.run_until(lambda: entry.state is not KeepState.KEEPING)
-    _wait(post, entry, KeepState.KEPT)
-
-    kept = _only(journal)
+    full.make_room()
+    full.retry_until_kept(entry)
+    kept = full.load(entry)
     assert [p.body for p in kept.parts if p.kind is Kind.WORDS] == [b"the newest words"]
     assert [r.body for p in kept.parts for r in p.records] == [b"stroke" * 9_000]
-    journal.close()
+
+
+def test_a_caption_and_a_title_are_kept_as_they_were_written_last(
+    full: _Full, clock: FakeClock, post: Post
+) -> None:
+    entry = OpenEntry(full.journal, clock)
+    part = entry.new_part(Kind.INK)
+    part.append(b"stroke")
+    _wait(post, entry, KeepState.KEPT)
+    full.fill()
+    for length in (50_000, 50_001, 1):
+        part.describe("c" * length)
+        entry.entitle("t" * length)
+    _wait(post, entry, KeepState.NOT_KEPT)
+    full.make_room()
+    full.retry_until_kept(entry)
+    assert (full.load(entry).title, full.load(entry).parts[0].caption) == ("t", "c")
+
+
+def test_what_waits_is_counted_in_bytes_and_comes_back_with_what_is_kept(
+    full: _Full, clock: FakeClock, post: Post
+) -> None:
+    entry = OpenEntry(full.journal, clock)
+    ink, words = entry.new_part(Kind.INK), entry.new_part(Kind.WORDS)
+    ink.append(b"kept")
+    words.put(b"kept, too")
+    _wait(post, entry, KeepState.KEPT)
+    assert (entry.waiting, ink.waiting()) == (0, 0)
+    full.fill()
+    ink.append(bytes(50_000))
+    ink.append(bytes(7))
+    words.put(b"only here")
+    entry.entitle("a title")
+    entry.set_aside()
+    _wait(post, entry, KeepState.NOT_KEPT)
+    assert (entry.waiting, ink.waiting()) == (50_007, 50_007)
+
+    whole = entry.come_back(full.load(entry))
+    assert (whole.id, whole.title) == (entry.id, "a title")
+    assert [len(record.body) for record in whole.parts[0].records] == [4, 50_000, 7]
+    assert whole.parts[1].body == b"only here"
+    assert [part.content for part in entry.parts] == list(whole.parts)
+    assert entry.part(ink.id).append(b"more") == 3
+
+    full.make_room()
+    full.retry_until_kept(entry)
+    kept = full.load(entry)
+    assert [len(record.body) for record in kept.parts[0].records] == [4, 50_000, 7, 4]
+    assert (kept.parts[1].body, kept.title, kept.state) == (
+        b"only here",
+        "a title",
+        EntryState.OPEN,
+    )
 
 
 def test_words_touched_are_not_called_kept_before_they_are(

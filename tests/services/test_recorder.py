@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -12,6 +13,7 @@ from journal_app.services import ear
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.services.recorder import Recorder, State
+from journal_app.services.room import HOUR_S, IN_MEMORY, SECOND, Left, Place, Room
 from journal_app.storage import entries
 from tests.desktop.waiting import until
 from tests.fakes import FakeClock, Post
@@ -320,3 +322,120 @@ def test_a_recording_reaches_the_vault_page_by_page(
     (stored,) = journal.ask(entries.load, entry.id).result(10).parts
     note = fold(record.body for record in stored.records)
     assert likeness(said, _heard(note), window_s=1.5) > 0.98
+
+
+@dataclass
+class _Disk:
+    """So many bytes free, and so many waiting in memory."""
+
+    free: int = 1 << 40
+    waiting: int = 0
+    looks: int = 0
+
+    def room(self, bound: int = IN_MEMORY) -> Room:
+        return Room(self._free, lambda: self.waiting, bound)
+
+    def _free(self) -> int:
+        self.looks += 1
+        return self.free
+
+
+@pytest.fixture
+def on(clock: FakeClock, microphone: FakeMicrophone) -> Iterator[Callable[[Room], Recorder]]:
+    made: list[Recorder] = []
+
+    def recorder(room: Room) -> Recorder:
+        made.append(Recorder(lambda _body: None, microphone, OpusStream, clock, room))
+        made[-1].arm()
+        _wait_open(microphone)
+        return made[-1]
+
+    yield recorder
+    for one in made:
+        one.stop()
+
+
+On = Callable[[Room], Recorder]
+
+
+def test_an_hour_in_memory_is_what_was_measured_and_the_bound_is_four() -> None:
+    an_hour = SECOND * HOUR_S
+    assert an_hour == pytest.approx(14.9 * (1 << 20), rel=0.05)
+    left = Room(lambda: 0, lambda: 1).in_memory()
+    assert left is not None
+    assert 4 * HOUR_S < left.seconds < 5 * HOUR_S
+
+
+def test_a_disk_with_an_hour_of_room_is_not_worth_a_word(on: On) -> None:
+    disk = _Disk(free=33_000_000)
+    recorder = on(disk.room())
+    until(lambda: disk.looks > 0, "a look")
+    assert recorder.left is None
+
+
+def test_a_disk_with_less_is_known_before_the_press_and_looked_at_each_minute(
+    on: On, microphone: FakeMicrophone, clock: FakeClock
+) -> None:
+    disk = _Disk(free=16_000_000)
+    recorder = on(disk.room())
+    until(lambda: recorder.left == Left(Place.DISK, HOUR_S / 2), "half an hour")
+    assert recorder.state is State.READY
+    recorder.start()
+    for _second in range(50):
+        microphone.say(tone(0.1))
+        clock.go_on(0.9)
+    assert disk.looks == 1
+    disk.free = 1 << 40
+    clock.go_on(10)
+    until(lambda: recorder.left is None, "the next look")
+    assert disk.looks == 2
+
+
+def test_a_disk_that_cannot_be_asked_is_no_reason_not_to_record(
+    on: On, microphone: FakeMicrophone
+) -> None:
+    def gone() -> int:
+        raise OSError
+
+    recorder = on(Room(gone, lambda: 0))
+    recorder.start()
+    microphone.say(tone(1.0))
+    _wait(recorder, State.RECORDING)
+    assert recorder.left is None
+
+
+def test_in_memory_it_goes_on_and_on_the_disk_again_when_there_is_room(
+    on: On, microphone: FakeMicrophone
+) -> None:
+    disk = _Disk(free=0, waiting=500_000)
+    recorder = on(disk.room(bound=1_000_000))
+    recorder.start()
+    microphone.say(tone(1.0))
+    _wait(recorder, State.RECORDING)
+    assert recorder.left == Left(Place.MEMORY, 500_000 / SECOND)
+    disk.free, disk.waiting = 1 << 40, 0
+    until(lambda: recorder.left is None, "the disk to be found roomy again")
+    assert recorder.state is State.RECORDING
+
+
+def test_at_the_bound_it_ends_by_itself_and_all_it_heard_is_in_it(
+    clock: FakeClock, microphone: FakeMicrophone, kept: list[bytes]
+) -> None:
+    disk = _Disk()
+    recorder = Recorder(kept.append, microphone, OpusStream, clock, disk.room(bound=1_000))
+    recorder.start()
+    microphone.say(said := tone(65.0))
+    until(lambda: recorder.seconds > 64.9, "all of it to be taken in", patience=20)
+    disk.waiting = 1_001
+    _wait(recorder, State.STOPPED)
+    assert str(recorder.trouble) == (
+        "Recording stopped here. Everything up to 1:05 waits in memory and is kept as soon as there"
+        " is room."
+    )
+    until(lambda: microphone._thread is None, "the microphone to be let go")
+    note = fold(kept)
+    assert note.frames == 65 * RATE
+    assert likeness(said, _heard(note)) > 0.98
+    assert [event.kind for event in note.events] == [EventKind.STOP]
+    recorder.stop()
+    assert "1:05" in str(recorder.trouble)

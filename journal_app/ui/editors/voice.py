@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from journal_app.domain.entry import Kind
+from journal_app.domain.errors import DiskFull
 from journal_app.domain.level import Hearing, Level
 from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.recorder import Recorder, State
+from journal_app.services.room import Left, Place
 from journal_app.ui.editor import Editor, Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.level import LevelBars
@@ -22,6 +24,7 @@ from journal_app.ui.widgets.voicestrip import VoiceStrip
 LOOK_MS = 40
 AGAIN_S = 0.5  # a second press so soon is a trembling hand
 WIDEST = 860
+LOWEST = 150  # where there is less room, what is said in words matters more than the bars
 
 _MARKS = {
     State.READY: Mark.RING,
@@ -48,6 +51,7 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._speaking = _Speaking(tools, self._toggle, self._finish)
         self._missing = _Missing(tools)
+        self._listening: _Listening | None = None
         self._pressed_at = -AGAIN_S
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -61,6 +65,19 @@ class VoiceEditor(Editor):
             self._show_recording(voice.read(part.content))
         else:
             self._get_ready(tools.sound.recorder(part), start_at_once=start_at_once)
+
+    @property
+    @override
+    def recording(self) -> bool:
+        recorder = self._recorder
+        return recorder is not None and recorder.state in {State.WARMING, State.RECORDING}
+
+    @override
+    def hush(self, *, pause_recording: bool) -> None:
+        if self._strip is not None:
+            self._strip.stop()
+        if pause_recording and self.recording and self._recorder is not None:
+            self._recorder.pause()
 
     @override
     def close_part(self) -> None:
@@ -113,18 +130,26 @@ class VoiceEditor(Editor):
         if self._recorder is None or not self._recorder.seconds:
             return
         recorder, self._recorder = self._recorder, None
-        self._timer.stop()
+        why = str(recorder.trouble or "") if recorder.state is State.STOPPED else ""
+        if not why:
+            self._timer.stop()
         recorder.stop()
         self.part.finish()
-        self._show_recording(recorder.note())
+        self._show_recording(recorder.note(), why)
 
-    def _show_recording(self, note: VoiceNote) -> None:
+    def _show_recording(self, note: VoiceNote, why: str = "") -> None:
+        """Show what there is to hear, and ``why`` it ended by itself, if it did."""
         tools = self.tools
         self._strip = VoiceStrip(note, tools.sound.player, tools.theme, tools.icons)
-        face = _Listening(self._strip, tools)
-        face.again.connect(self._another)
-        self._faces.addWidget(face)
-        self._show_face(face)
+        self._listening = _Listening(self._strip, tools, why)
+        self._listening.again.connect(self._another)
+        self._faces.addWidget(self._listening)
+        self._show_face(self._listening)
+
+    def _look_whether_kept(self) -> None:
+        if self._listening is not None and self.part.all_kept():
+            self._timer.stop()
+            self._listening.forget_why()
 
     def _another(self) -> None:
         self.wants.emit(Kind.VOICE)
@@ -133,13 +158,15 @@ class VoiceEditor(Editor):
         """Show what the recorder is doing."""
         recorder = self._recorder
         if recorder is None:
+            self._look_whether_kept()
             return
         if recorder.state is State.MISSING:
             self._missing.say(str(recorder.trouble))
             self._show_face(self._missing)
         else:
-            self._speaking.show_recorder(recorder)
-        if recorder.state is State.STOPPED:  # by itself, which is a bug of ours: keep what there is
+            full = isinstance(self.part.entry.trouble, DiskFull)
+            self._speaking.show_recorder(recorder, disk_full=full)
+        if recorder.state is State.STOPPED:  # by itself: there is no room, or a bug of ours
             self._finish()
 
     def _show_face(self, face: QWidget) -> None:
@@ -165,6 +192,7 @@ class _Speaking(QWidget):
         self._mark = StateMark(theme)
         self._word = plain.label("", "heading")
         self._time = plain.label("", "heading")
+        self._theme = theme
         self._bars = LevelBars(theme)
         self._line = plain.label("", "quiet", wrap=True)
         self.setFocusProxy(self.button)
@@ -178,15 +206,19 @@ class _Speaking(QWidget):
         foot.setStretch(0, 1)
         middle.addLayout(foot)
 
-    def show_recorder(self, recorder: Recorder) -> None:
+    def show_recorder(self, recorder: Recorder, *, disk_full: bool) -> None:
         """Show how it stands."""
         state = recorder.state
         self._mark.show_mark(_MARKS.get(state, Mark.RING))
         self._word.setText(self._words()[state])
         self._time.setText(clock_face(recorder.seconds))
-        self._line.setText(self._say(recorder))
+        if recorder.left is not None and recorder.left.place is Place.MEMORY:
+            self._line.setText(self._say_memory(recorder.left, state, disk_full=disk_full))
+        else:
+            self._line.setText(self._say(recorder))
         self._finish.setEnabled(recorder.seconds > 0)
         heard = state in {State.READY, State.RECORDING}
+        self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
         self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
         if state is State.READY:
             self.button.show_action(self.tr("Record"), Mark.DOT)
@@ -215,7 +247,30 @@ class _Speaking(QWidget):
             return self.tr("No sound comes in. The microphone may be muted, or another one chosen.")
         if recorder.hearing is Hearing.TOO_LOUD:
             return self.tr("That is very loud for the microphone. A little further away helps.")
-        return self.tr("Nothing listens for words. Kept as you speak.")
+        return self._say_disk(recorder.left)
+
+    def _say_disk(self, left: Left | None) -> str:
+        if left is None:
+            return self.tr("Nothing listens for words. Kept as you speak.")
+        line = self.tr("The disk has room for about {time} of sound. Kept as you speak.")
+        return line.format(time=self._time_left(left))
+
+    def _say_memory(self, left: Left, state: State, *, disk_full: bool) -> str:
+        why = self.tr("The disk is full.") if disk_full else self.tr("This can’t be kept just now.")
+        if state is State.PAUSED:
+            goes_on = self.tr("What you said waits in memory and is kept as soon as it can be.")
+        else:
+            goes_on = self.tr("Recording goes on in memory; there is room for about {time}.")
+        return f"{why} {goes_on.format(time=self._time_left(left))}"
+
+    def _time_left(self, left: Left) -> str:
+        """Say it roughly: nobody needs to watch it go down."""
+        minutes = int(left.seconds // 60)
+        if minutes >= 2 * 60:
+            return self.tr("{n} hours").format(n=minutes // 60)
+        if minutes > 1:
+            return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
+        return self.tr("a minute")
 
 
 class _Missing(QWidget):
@@ -260,20 +315,25 @@ class _Listening(QWidget):
 
     again = Signal()
 
-    def __init__(self, strip: VoiceStrip, tools: Tools) -> None:
+    def __init__(self, strip: VoiceStrip, tools: Tools, why: str) -> None:
         super().__init__()
         self.setFocusProxy(strip)
+        self._keys = self.tr("P plays and pauses. ← and → go five seconds back and on.")
+        self._line = plain.label(why or self._keys, "quiet", wrap=True)
         card = plain.card()
         plain.column(card, margin=tools.theme.px(18)).addWidget(strip)
-        keys = self.tr("P plays and pauses. ← and → go five seconds back and on.")
         again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)
         middle.addWidget(card)
-        foot = plain.row(plain.label(keys, "quiet", wrap=True), again)
+        foot = plain.row(self._line, again)
         foot.setStretch(0, 1)
         middle.addLayout(foot)
         middle.addStretch(2)
+
+    def forget_why(self) -> None:
+        """Say no more why it ended: all of it is kept by now."""
+        self._line.setText(self._keys)
 
 
 def _middle(parent: QWidget) -> QVBoxLayout:
