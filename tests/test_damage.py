@@ -14,10 +14,10 @@ from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.locked import LockedPage
-from journal_app.ui.pages.look import LookPage
+from journal_app.ui.upkeep import Upkeep
 from journal_app.ui.widgets.backupcard import BackupCard
 from tests.fakes import FakeClock
-from tests.test_whole_house import Enter, Guest, _kept, enter, fakes, keychain
+from tests.guest import Enter, Guest, enter, fakes, kept, keychain
 
 __all__ = ["enter", "fakes", "keychain"]
 
@@ -38,6 +38,9 @@ class _Slow:
     def write(self, vault_id: str, key: bytes) -> None:
         self._keychain.write(vault_id, key)
 
+    def forget(self, vault_id: str) -> None:
+        self._keychain.forget(vault_id)
+
 
 def _write(guest: Guest, text: str) -> None:
     guest.press("Ctrl+1")
@@ -47,13 +50,18 @@ def _write(guest: Guest, text: str) -> None:
 
 
 def _words(folder: Path, keychain: MemoryKeychain) -> list[str]:
-    entries = _kept(folder, keychain)
+    entries = kept(folder, keychain)
     return [part.body.decode() for entry in reversed(entries) for part in entry.parts]
 
 
+def _upkeep(guest: Guest) -> Upkeep:
+    found = guest.house.threshold._upkeep
+    assert found is not None
+    return found
+
+
 def _show_backups(guest: Guest) -> BackupsPage:
-    guest.press("Ctrl+,")
-    guest.button(guest.see(LookPage), "Open the backups").click()
+    guest.go_aside("backups")
     page = guest.see(BackupsPage)
     guest.qtbot.waitUntil(page._now.isEnabled, timeout=20_000)
     return page
@@ -191,7 +199,7 @@ def test_the_days_backup_is_made_once_there_is_something_to_copy(
     def back_up(guest: Guest) -> list[Occasion]:
         safekeeping = guest.house.threshold._safekeeping
         assert safekeeping is not None
-        guest.house.threshold._back_up()
+        _upkeep(guest)._look()
         return [one.occasion for one in safekeeping.every().result(20)]
 
     guest = enter()
@@ -199,7 +207,6 @@ def test_the_days_backup_is_made_once_there_is_something_to_copy(
     assert back_up(guest) == []
     _write(guest, "warm")
     assert back_up(guest) == [Occasion.WEEKLY]
-    qtbot.waitUntil(lambda: not guest.house.threshold._backup_time.isActive(), timeout=20_000)
     _write(guest, "and later")
     assert back_up(guest) == [Occasion.WEEKLY]
     guest.leave()
@@ -216,10 +223,11 @@ def test_locking_ends_a_backup_that_is_being_made(enter: Enter, folder: Path) ->
     _write(guest, "warm")
     safekeeping = guest.house.threshold._safekeeping
     assert safekeeping is not None
+    key = guest.session.key
     reply = safekeeping.back_up()
     guest.press("Ctrl+L")
     guest.wait_for(LockedPage)
-    assert not any(safekeeping._key)
+    assert not any(key._key)
     whole: list[Backup] = list(backup.every(folder))
     assert all(one.verified for one in whole)
     assert reply._future.done()

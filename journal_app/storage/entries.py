@@ -1,8 +1,10 @@
 """Verbs for entries. Each takes the connection first and returns plain values; none commits."""
 
-from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from journal_app.domain.changes import Changed
@@ -63,22 +65,19 @@ def load(db: Connection, entry_id: EntryId) -> Entry:
 
 def newest(db: Connection, limit: int) -> tuple[EntryLine, ...]:
     """Return the journal's lines, newest first, at most ``limit``."""
-    rows = db.execute(
-        select(entry).order_by(entry.c.made_ms.desc(), entry.c.id.desc()).limit(limit)
-    )
-    return _lines(db, rows.all())
+    chosen = select(entry).order_by(entry.c.made_ms.desc(), entry.c.id.desc()).limit(limit)
+    return _lines(db, chosen, "made_ms")
 
 
 def recover(db: Connection) -> tuple[EntryLine, ...]:
     """Put back what was open when the journal last stopped, and return its lines, newest first."""
-    open_rows = select(entry).where(entry.c.state == EntryState.OPEN.value)
-    rows = db.execute(open_rows.order_by(entry.c.changed_ms.desc(), entry.c.id.desc())).all()
-    for row in rows:
-        unfinished = (part.c.entry_id == row.id) & (part.c.state == PartState.OPEN.value)
-        db.execute(update(part).where(unfinished).values(state=PartState.RECOVERED.value))
-    aside = update(entry).where(entry.c.state == EntryState.OPEN.value)
-    db.execute(aside.values(state=EntryState.ASIDE.value))
-    return _lines(db, rows)
+    unfinished = entry.c.state == EntryState.OPEN.value
+    lines = _lines(db, select(entry).where(unfinished), "changed_ms")
+    theirs = part.c.entry_id.in_(select(entry.c.id).where(unfinished))
+    growing = theirs & (part.c.state == PartState.OPEN.value)
+    db.execute(update(part).where(growing).values(state=PartState.RECOVERED.value))
+    db.execute(update(entry).where(unfinished).values(state=EntryState.ASIDE.value))
+    return lines
 
 
 def _change(db: Connection, entry_id: EntryId, values: dict[str, str | int]) -> Changed:
@@ -88,22 +87,25 @@ def _change(db: Connection, entry_id: EntryId, values: dict[str, str | int]) -> 
     return Changed(entry_id, line=True)
 
 
-def _lines(db: Connection, rows: Iterable[Row[tuple[object, ...]]]) -> tuple[EntryLine, ...]:
-    return tuple(_line(db, row) for row in rows)
+def _lines(db: Connection, chosen: Select[Any], by: str) -> tuple[EntryLine, ...]:
+    """Return the lines of the chosen entries, the latest first, in one question to the file."""
+    one = chosen.subquery()
+    start = func.substr(part.c.body, 1, 4 * FIRST_WORDS).label("start")
+    query = select(one, part.c.kind, start).outerjoin(part, part.c.entry_id == one.c.id)
+    rows = db.execute(query.order_by(one.c[by].desc(), one.c.id.desc(), part.c.position))
+    return tuple(_line(list(group)) for _id, group in groupby(rows, key=attrgetter("id")))
 
 
-def _line(db: Connection, row: Row[tuple[object, ...]]) -> EntryLine:
-    start = func.substr(part.c.body, 1, 4 * FIRST_WORDS)
-    found = db.execute(
-        select(part.c.kind, start).where(part.c.entry_id == row.id).order_by(part.c.position)
-    ).all()
-    bodies = (body or b"" for kind, body in found if kind == Kind.WORDS)
+def _line(rows: list[Row[Any]]) -> EntryLine:
+    """Return the line of one entry from its rows: one for each part, or one without any."""
+    row = rows[0]
+    bodies = (found.start or b"" for found in rows if found.kind == Kind.WORDS)
     words = next((body for body in bodies if body.strip()), b"")
     return EntryLine(
         id=EntryId(row.uid),
         made=Moment(row.made_ms, row.offset_minutes, row.zone),
         state=EntryState(row.state),
-        kinds=tuple(dict.fromkeys(Kind(kind) for kind, _body in found)),
+        kinds=tuple(dict.fromkeys(Kind(found.kind) for found in rows if found.kind is not None)),
         title=row.title,
         first_words=words.decode("utf-8", "ignore")[:FIRST_WORDS],
     )

@@ -14,7 +14,7 @@ from journal_app.domain.errors import (
     VaultTooNew,
 )
 from journal_app.storage import engine as engines
-from journal_app.storage import files, upgrade
+from journal_app.storage import files, upgrade, wal
 from journal_app.storage.engine import Access
 from journal_app.storage.header import DATABASE
 from journal_app.storage.sentences import Sentences, plain
@@ -24,8 +24,14 @@ FORMAT = 1
 _SENTENCES: Sentences = {
     DiskFull: "Not kept yet — disk is full. Your words are still on screen.",
     NotKept: "Not kept yet — the journal’s file can’t be written. Your words are still on screen.",
-    VaultDamaged: "This file doesn’t look right, so we’ve left it untouched.",
+    VaultDamaged: "A part of the journal’s file can’t be read any more. Everything else in it is"
+    " safe, and what is on screen stays there.",
 }
+_DAMAGED = "This file doesn’t look right, so we’ve left it untouched."
+_NEWEST_DAMAGED = (
+    "What was written last, in journal.db-wal, is missing or can’t all be read. We’ve left the"
+    " journal’s files untouched."
+)
 
 
 class Vault:
@@ -37,16 +43,18 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that only reads."""
-        with plain(_SENTENCES), self._engine.connect() as db:
+        with self._connected() as db:
             db.execution_options(reading=True)
             with db.begin():
                 yield db
+                _see_that_all_was_read(db)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection inside a transaction; leaving the block commits it."""
-        with plain(_SENTENCES), self._engine.connect() as db, db.begin():
+        with self._connected() as db, db.begin():
             yield db
+            _see_that_all_was_read(db)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -54,7 +62,7 @@ class Vault:
 
         SQLite would otherwise follow a dropped table's cascades and delete the rows it refers to.
         """
-        with plain(_SENTENCES), self._engine.connect() as db:
+        with self._connected() as db:
             raw = db.connection
             raw.cursor().execute("PRAGMA foreign_keys = OFF")
             try:
@@ -68,6 +76,23 @@ class Vault:
     def close(self) -> None:
         """Close the file and forget the key."""
         self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with plain(_SENTENCES), self._engine.connect() as db:
+            try:
+                with plain(_SENTENCES):
+                    yield db
+            except VaultDamaged:
+                # The connection gives no other page either from now on; the next one will.
+                db.invalidate()
+                raise
+
+
+def _see_that_all_was_read(db: Connection) -> None:
+    """Raise ``VaultDamaged`` before zeros in the place of a page are believed, or kept."""
+    if not engines.reads(db.connection.driver_connection):
+        raise VaultDamaged(_SENTENCES[VaultDamaged])
 
 
 def create(folder: Path, key: bytes | bytearray) -> Vault:
@@ -108,7 +133,9 @@ def unlock(
     if not file.exists():
         raise VaultMissing("The journal’s file isn’t where we left it. No new one was made.")
     if file.stat().st_size == 0:  # SQLite would take it for a new database
-        raise VaultDamaged(_SENTENCES[VaultDamaged])
+        raise VaultDamaged(_DAMAGED)
+    if wal.damaged(folder):
+        raise VaultDamaged(_NEWEST_DAMAGED)
     vault = Vault(engines.make(file, key))
     try:
         _recognise(vault)
@@ -133,11 +160,14 @@ def look(file: Path, key: bytes | bytearray) -> Vault:
 
 
 def _recognise(vault: Vault) -> None:
-    with vault.reading() as db:
-        application = db.exec_driver_sql("PRAGMA application_id").scalar()
-        form = int(db.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    try:
+        with vault.reading() as db:
+            application = db.exec_driver_sql("PRAGMA application_id").scalar()
+            form = int(db.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    except VaultDamaged:
+        raise VaultDamaged(_DAMAGED) from None
     if application != engines.APPLICATION_ID:  # an emptied file opens as an empty database
-        raise VaultDamaged(_SENTENCES[VaultDamaged])
+        raise VaultDamaged(_DAMAGED)
     if form > FORMAT:
         raise VaultTooNew(
             "This journal was made by a newer version of Afterpage. It is unharmed and was left"
