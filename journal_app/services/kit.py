@@ -1,51 +1,42 @@
 """The recovery kit: twelve words on one page that open this journal without a keyring.
 
-A kit is made while the journal is open. The key was wiped when it opened, so it is asked for again:
-from the keyring, on a thread that may wait for ever, or with the passphrase. The header is changed
-on the vault's thread, like everything in the folder. A new kit is put beside an older one, which
-goes when the new one was checked; so there is never a moment without a way in.
+A kit is made while the journal is open, by whoever could open it again. A new kit is put beside an
+older one, which goes when the new one was checked; so there is never a moment without a way in.
+When it was checked and tried again is noted in the journal itself; the words never are.
 """
 
 import errno
 import os
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from secrets import SystemRandom, token_bytes
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from journal_app.domain.errors import DiskFull, JournalError, KeyMissing, NotKept, VaultMissing
-from journal_app.services.journal import Deliver, Journal, Reply
-from journal_app.services.unlocking import Keychain
+from journal_app import storage
+from journal_app.domain import rehearsal
+from journal_app.domain.changes import Changed
+from journal_app.domain.errors import DiskFull, NotKept
+from journal_app.domain.rehearsal import Advice, Story
+from journal_app.services import savedfiles
+from journal_app.services.access import Access, Standing, header_of, short_name
+from journal_app.services.journal import Reply
+from journal_app.services.savedfiles import Saved
+from journal_app.services.session import Session
 from journal_app.storage import header, slots, ways, words
-from journal_app.storage.header import Header, OpensWith
 from journal_app.storage.slots import RecoverySlot
+from journal_app.storage.ways import Way
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SHORT_NAME = 8
 ASKED = 3
 
-_NO_KEY = (
-    "The key isn’t in your computer’s keyring just now, so no kit was made. Your journal is open"
-    " and unharmed."
-)
-_CHANGED = "No kit was made: the journal’s folder changed meanwhile. Your journal is unharmed."
+_CHECKED, _REHEARSED = "kit_checked_ms", "kit_rehearsed_ms"
+_LATER, _LATER_MS, _DECLINED = "kit_later", "kit_later_ms", "kit_offered"
+
 _FULL = "There is no room left there, so the page wasn’t saved. You can choose another place."
 _UNSAVED = "The page couldn’t be saved there. You can choose another place."
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a journal has: its short name, whether a kit, and whether a passphrase opens it."""
-
-    name: str
-    has_kit: bool
-    asks_passphrase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,79 +53,70 @@ class NewKit:
 
 
 class Kit:
-    """Makes and replaces the recovery kit of the journal in ``folder``, which is open."""
+    """Makes, replaces, tries and lets go of the recovery kit of a session's journal."""
 
-    def __init__(
-        self, folder: Path, keychain: Keychain, journal: Journal, deliver: Deliver
-    ) -> None:
-        self._folder = folder
-        self._keychain = keychain
-        self._journal = journal
-        self._deliver = deliver
-        self._asked = 0
+    def __init__(self, session: Session) -> None:
+        self._access = Access(session)
+        self._folder = session.folder
+        self._journal = session.journal
+        self._session = session
+        self._work = session.work
+        self._clock = session.clock
 
     def look(self) -> Reply[Standing]:
         """Say what this journal has, once it is open."""
-        return self._journal.ask(_standing, self._folder)
+        return self._access.look()
 
-    def make(
-        self,
-        passphrase: str,
-        done: Callable[[NewKit], None],
-        otherwise: Callable[[JournalError], None],
-    ) -> None:
-        """Make a kit beside an older one; ``passphrase`` is for a journal that asks for it.
+    def make(self, passphrase: str = "") -> Reply[NewKit]:
+        """Make a kit beside an older one; ``passphrase`` is for a journal that asks for it."""
+        return self._work.at_once(lambda: self._make(passphrase))
 
-        The answer comes on the window's thread, unless ``forget`` was called meanwhile.
-        """
-        self._asked += 1
-        asked, made = self._asked, Future[NewKit]()
-
-        def tell(kit: NewKit) -> None:
-            if asked == self._asked:
-                done(kit)
-
-        def refuse(error: JournalError) -> None:
-            if asked == self._asked:
-                otherwise(error)
-
-        Reply(made, self._deliver).then(tell, refuse)
-        Thread(target=self._run, args=(made, passphrase), name="keys", daemon=True).start()
-
-    def settle(self, kit: NewKit) -> Reply[None]:
+    def settle(self, kit: NewKit) -> Reply[Changed]:
         """Let go of every older kit: this one was written down and checked."""
-        return self._journal.ask(_only, self._folder, kit.slot)
+        return self._journal.do(_settle, self._folder, kit.slot, self._now_ms)
 
-    def forget(self) -> None:
-        """Stop waiting for the answer to ``make``: nobody is there any more."""
-        self._asked += 1
+    def rehearse(self, typed: str) -> Reply[None]:
+        """See whether the words someone has open this journal; raises ``WrongWords`` if not."""
+        return self._work.at_once(lambda: self._rehearse(typed))
 
-    def _run(self, made: "Future[NewKit]", passphrase: str) -> None:
-        try:
-            made.set_result(self._make(passphrase))
-        except BaseException as error:  # noqa: BLE001 - carried to whoever asked, not swallowed
-            made.set_exception(error)
+    def let_go(self, passphrase: str = "") -> Reply[None]:
+        """Let no words open the journal; raises ``LastWay`` if nothing else would."""
+        return self._work.at_once(lambda: self._let_go(passphrase))
+
+    def save(self, file: Path, page: bytes) -> None:
+        """Write the page of a kit where the person wants it, and note in the journal where."""
+        save_page(file, page)
+        savedfiles.note(self._session, file, Saved.KIT)
+
+    def advice(self) -> Reply[Advice]:
+        """Say what may be said about the kit just now."""
+        return self._journal.ask(_advise, self._folder, self._now_ms)
+
+    def put_off(self, advice: Advice) -> Reply[Changed]:
+        """Note that somebody doesn't want to hear ``advice`` now."""
+        return self._journal.do(_put_off, advice, self._now_ms)
+
+    @property
+    def _now_ms(self) -> int:
+        return self._clock.now().utc_ms
 
     def _make(self, passphrase: str) -> NewKit:
-        found = _load(self._folder)
-        key = self._key(found, passphrase)
-        try:
-            secret = token_bytes(words.SECRET_BYTES)
+        found = self._access.load(passphrase)
+        secret = token_bytes(words.SECRET_BYTES)
+        with self._access.key(found) as key:
             slot = slots.wrap_for_words(key, secret, found.vault_id)
-        finally:
-            slots.wipe(key)
-        kit = NewKit(words.spell(secret), slot, _name(found))
-        self._journal.ask(_add, self._folder, found.vault_id, slot).result()
-        slots.wipe(ways.by_words(_load(self._folder), " ".join(kit.words)))  # it really opens
+        kit = NewKit(words.spell(secret), slot, short_name(found))
+        self._access.change(found, partial(ways.with_kit, slot=slot))
+        slots.wipe(ways.by_words(header_of(self._folder), " ".join(kit.words)))  # it really opens
         return kit
 
-    def _key(self, found: Header, passphrase: str) -> bytearray:
-        if found.opens_with is OpensWith.PASSPHRASE:
-            return ways.by_passphrase(found, passphrase)
-        key = self._keychain.read(found.vault_id)
-        if key is None or not header.matches(found, key):
-            raise KeyMissing(_NO_KEY)
-        return bytearray(key)
+    def _rehearse(self, typed: str) -> None:
+        slots.wipe(ways.by_words(header_of(self._folder), typed))
+        self._journal.do(storage.settings.put, _REHEARSED, str(self._now_ms), self._now_ms).result()
+
+    def _let_go(self, passphrase: str) -> None:
+        self._access.take_away(Way.WORDS, passphrase)
+        self.put_off(Advice.MAKE).result()
 
 
 def three_numbers() -> tuple[int, ...]:
@@ -158,37 +140,36 @@ def save_page(file: Path, page: bytes) -> None:
 # What follows runs on the vault's thread, where nothing else changes the folder meanwhile.
 
 
-def _standing(_db: "Connection", folder: Path) -> Standing:
-    found = _load(folder)
-    return Standing(
-        _name(found),
-        has_kit=bool(ways.recovery_slots(found)),
-        asks_passphrase=found.opens_with is OpensWith.PASSPHRASE,
+def _settle(db: "Connection", folder: Path, slot: RecoverySlot, now_ms: int) -> Changed:
+    found = header_of(folder)
+    if slot in found.slots:
+        header.save(folder, ways.only_kit(found, slot))
+        storage.settings.put(db, _CHECKED, str(now_ms), now_ms)
+        for of_the_older in (_LATER, _LATER_MS):
+            storage.settings.drop(db, of_the_older)
+    return Changed(None)
+
+
+def _advise(db: "Connection", folder: Path, now_ms: int) -> Advice:
+    story = Story(
+        has_kit=Way.WORDS in ways.of(header_of(folder)),
+        has_entry=bool(storage.entries.newest(db, 1)),
+        declined=storage.settings.get(db, _DECLINED) is not None,
+        checked_ms=_number(db, _CHECKED),
+        rehearsed_ms=_number(db, _REHEARSED),
+        put_off=_number(db, _LATER) or 0,
+        put_off_ms=_number(db, _LATER_MS),
     )
+    return rehearsal.advise(story, now_ms)
 
 
-def _add(_db: "Connection", folder: Path, vault_id: str, slot: RecoverySlot) -> None:
-    found = _load(folder)
-    if found.vault_id != vault_id:
-        raise NotKept(_CHANGED)
-    header.save(folder, replace(found, slots=(*found.slots, slot)))
+def _put_off(db: "Connection", advice: Advice, now_ms: int) -> Changed:
+    if advice is Advice.MAKE:
+        return storage.settings.put(db, _DECLINED, "1", now_ms)
+    storage.settings.put(db, _LATER, str((_number(db, _LATER) or 0) + 1), now_ms)
+    return storage.settings.put(db, _LATER_MS, str(now_ms), now_ms)
 
 
-def _only(_db: "Connection", folder: Path, slot: RecoverySlot) -> None:
-    """Drop every recovery slot but this one, and none at all if it isn't there."""
-    found = _load(folder)
-    older = set(ways.recovery_slots(found)) - {slot}
-    if older and slot in found.slots:
-        left = tuple(other for other in found.slots if other not in older)
-        header.save(folder, replace(found, slots=left))
-
-
-def _load(folder: Path) -> Header:
-    found = header.load(folder)
-    if found is None:
-        raise VaultMissing(header.MISSING)
-    return found
-
-
-def _name(found: Header) -> str:
-    return found.vault_id[:SHORT_NAME]
+def _number(db: "Connection", name: str) -> int | None:
+    found = storage.settings.get(db, name)
+    return int(found) if found is not None and found.isdecimal() else None

@@ -10,7 +10,6 @@ recovery words instead.
 """
 
 import contextlib
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -32,8 +31,9 @@ from journal_app.domain.errors import (
     WrongPassphrase,
     WrongWords,
 )
-from journal_app.storage import header, restoring, slots, ways
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import exchange, header, headercopy, place, slots, ways
+from journal_app.storage.header import Header, OpensWith
+from journal_app.storage.headercopy import HeaderCopy
 from journal_app.storage.slots import Cost
 
 PATIENCE_S = 1.0
@@ -50,10 +50,6 @@ _KEY_OF_ANOTHER = (
     "The key in your keyring belongs to another journal. This one is still here, unopened and"
     " unharmed."
 )
-_FILE_MISSING = (
-    "The journal’s file, journal.db, isn’t where we left it, and we won’t begin a new one in its"
-    " place. Put it back and try again."
-)
 _ALREADY_HERE = "A journal is already here, so no new one was begun. Nothing was changed."
 _NO_WORDS = "A passphrase needs a word or two. Nothing is begun yet; take your time."
 
@@ -67,6 +63,10 @@ class Keychain(Protocol):
 
     def write(self, vault_id: str, key: bytes) -> None:
         """Keep ``key`` and see that it is really kept. Another key is never overwritten."""
+        ...
+
+    def forget(self, vault_id: str) -> None:
+        """Remove what is kept for a journal; nothing there is fine."""
         ...
 
 
@@ -108,6 +108,14 @@ class OfferPassphrase:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferHeader:
+    """``vault.json`` is missing or damaged; a copy of it from ``made_ms`` can be used instead."""
+
+    reason: JournalError
+    made_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """The keyring takes its time; ``instead`` is what the person can do meanwhile."""
 
@@ -122,17 +130,18 @@ class Trouble:
     can_retry: bool
 
 
-Outcome = Opened | AskPassphrase | AskWords | OfferPassphrase | Waiting | Trouble
+Outcome = Opened | AskPassphrase | AskWords | OfferPassphrase | OfferHeader | Waiting | Trouble
 
 
 class Unlocking:
     """Opens the journal in ``folder``, or begins one there; ``tell`` hears how it goes.
 
     ``tell`` is called on the thread "unlocking" and should return at once. What a new passphrase
-    costs to guess is measured on this computer, unless ``cost`` is given.
+    costs to guess is measured on this computer, unless ``cost`` is given. ``may_begin`` raises
+    where no new journal should be; one that is there already opens.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last three are for the few who know better
         self,
         folder: Path,
         keychain: Keychain,
@@ -141,6 +150,7 @@ class Unlocking:
         *,
         cost: Cost | None = None,
         patience: float = PATIENCE_S,
+        may_begin: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder
         self._keychain = keychain
@@ -148,6 +158,7 @@ class Unlocking:
         self._tell = tell
         self._cost = cost
         self._patience = patience
+        self._may_begin = may_begin
         self._telling = RLock()
         self._closed = False
         self._done = False
@@ -157,6 +168,7 @@ class Unlocking:
         self._waiting: Waiting | None = None
         self._key_missing = False
         self._begun: tuple[Header, bytes] | None = None
+        self._copy: HeaderCopy | None = None
 
     def start(self) -> None:
         """Look into the folder and go as far as the keyring allows."""
@@ -178,6 +190,10 @@ class Unlocking:
     def choose_passphrase(self, text: str) -> None:
         """Begin a new journal that opens with this passphrase, and with no keyring."""
         self._inbox.put(partial(self._choose, text))
+
+    def use_copy(self) -> None:
+        """Go on with the copy of ``vault.json`` that was offered."""
+        self._inbox.put(self._use_copy)
 
     def close(self) -> None:
         """Stop, without waiting for anybody; nothing is told after this returns."""
@@ -213,24 +229,42 @@ class Unlocking:
                 slots.wipe(outcome.key)
 
     def _look(self) -> None:
+        self._copy = None
+        exchange.finish(self._folder)
+        try:
+            found = place.find(self._folder)
+        except (VaultMissing, VaultDamaged) as error:
+            self._copy = headercopy.newest(self._folder) if place.has_file(self._folder) else None
+            if self._copy is None:
+                raise
+            self._say(OfferHeader(error, self._copy.made_ms))
+        else:
+            self._seek(found)
+
+    def _use_copy(self) -> None:
+        if self._copy is not None:
+            self._seek(self._copy.header)
+
+    def _seek(self, found: Header | None) -> None:
+        """Look for the key of the journal with that header, or begin one."""
         self._asked += 1
         self._waiting = None
-        restoring.finish(self._folder)
-        found = _header(self._folder)
         if found is None:
             self._begin()
         elif found.opens_with is OpensWith.PASSPHRASE:
             self._say(AskPassphrase(or_words=bool(ways.recovery_slots(found))))
         else:
+            made = place.was_made(self._folder, found)
             self._ask(
                 partial(_fetch, self._keychain, found),
                 partial(self._open, found),
                 partial(self._without_key, found),
-                Waiting(_instead(found) if _has_file(self._folder) else OfferPassphrase()),
+                Waiting(_instead(found) if made else OfferPassphrase()),
             )
 
     def _begin(self) -> None:
         """Begin a journal; a second attempt offers the keyring the same key as the first."""
+        self._may_begin()
         self._begun = self._begun or _new(self._clock, OpensWith.KEYRING)
         new, key = self._begun
         self._ask(
@@ -268,7 +302,7 @@ class Unlocking:
 
     def _without_key(self, found: Header, error: JournalError) -> None:
         self._key_missing = isinstance(error, KeyMissing)
-        if _has_file(self._folder):
+        if place.was_made(self._folder, found):
             self._say(_instead(found, error) or Trouble(error, can_retry=True))
         elif isinstance(error, KeyMissing | KeyMismatch):
             self._begin()  # the first start was cut short before there was anything to lose
@@ -279,7 +313,7 @@ class Unlocking:
         self._say(OfferPassphrase(reason))
 
     def _unwrap(self, way: Callable[[Header, str], bytearray], text: str) -> None:
-        found = _header(self._folder)
+        found = self._copy.header if self._copy is not None else place.find(self._folder)
         if found is None:
             raise VaultMissing(header.MISSING)
         try:
@@ -307,6 +341,7 @@ class Unlocking:
         if not text.strip():
             self._offer(JournalError(_NO_WORDS))
             return
+        self._may_begin()
         new, key = _new(self._clock, OpensWith.PASSPHRASE)
         cost = self._cost or slots.calibrate(self._clock.monotonic)
         slot = slots.wrap(key, text, new.vault_id, cost)
@@ -314,32 +349,22 @@ class Unlocking:
 
     def _keep(self, new: Header, key: bytearray) -> None:
         """Put down the header of a new journal, unless a journal is here by now."""
-        _header(self._folder)
-        if _has_file(self._folder):
+        there = place.find(self._folder)
+        if there is not None and place.was_made(self._folder, there):
             raise JournalError(_ALREADY_HERE)
         header.save(self._folder, new)
         self._open(new, key)
 
     def _open(self, found: Header, key: bytearray) -> None:
+        if self._copy is not None:
+            try:
+                now_ms = self._clock.now().utc_ms
+                found = headercopy.put_back(self._folder, self._copy, key, now_ms)
+            except JournalError:
+                slots.wipe(key)
+                raise
         self._done = True
-        self._say(Opened(found, key, make=not _has_file(self._folder)))
-
-
-def _has_file(folder: Path) -> bool:
-    return os.path.lexists(folder / header.DATABASE)
-
-
-def _header(folder: Path) -> Header | None:
-    """Return the folder's header, None in a folder without a journal; half a journal is missing."""
-    found = header.load(folder)
-    beside = [folder / f"{header.DATABASE}{end}" for end in ("-wal", "-shm", "-journal")]
-    if found is None and (_has_file(folder) or any(map(os.path.lexists, beside))):
-        raise VaultMissing(header.MISSING)
-    if found is None or _has_file(folder):
-        return found
-    if found.state is State.READY or any(map(os.path.lexists, beside)):
-        raise VaultMissing(_FILE_MISSING)
-    return found
+        self._say(Opened(found, key, make=not place.was_made(self._folder, found)))
 
 
 def _instead(found: Header, reason: JournalError | None = None) -> AskPassphrase | AskWords | None:

@@ -16,6 +16,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TypeVar
 
 from journal_app.domain.errors import JournalError, VaultDamaged, WrongPassphrase, WrongWords
@@ -46,7 +47,10 @@ _TAG_BYTES = 16
 _MEMORY_KIB = (64 * 1024, 1024 * 1024)
 _ITERATIONS = (1, 10)
 _LANES = (1, 16)
+_MOST_NESTED = 64
 _CALIBRATED_MOST_KIB = 512 * 1024
+# Two at once may wait for each other for ever: OpenSSL lets them share the threads for their lanes.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def from_json(stored: object) -> Slot:
     if not isinstance(stored, dict) or not isinstance(stored.get("kind"), str):
         raise VaultDamaged(DAMAGED)
     if stored["kind"] not in {_PASSPHRASE, _RECOVERY}:
-        return UnknownSlot(json.dumps(stored))
+        return UnknownSlot(_flat(json.dumps(stored)))
     salt = blob(stored.get("salt"), _SALT_BYTES)
     nonce = blob(stored.get("nonce"), _NONCE_BYTES)
     wrapped = blob(stored.get("wrapped"), KEY_BYTES + _TAG_BYTES)
@@ -166,6 +170,13 @@ def from_json(stored: object) -> Slot:
     if to_json(slot) != stored:
         raise VaultDamaged(DAMAGED)
     return slot
+
+
+def _flat(written: str) -> str:
+    """Return a slot of another kind if it can be written again: not nested beyond all reason."""
+    if max(written.count("["), written.count("{")) > _MOST_NESTED:
+        raise VaultDamaged(DAMAGED)
+    return written
 
 
 def whole(stored: object, least: int, most: int) -> int:
@@ -234,7 +245,8 @@ def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     )
     kek = bytearray(KEY_BYTES)
     try:
-        kdf.derive_into(text, kek)
+        with _ONE_AT_A_TIME:
+            kdf.derive_into(text, kek)
     except MemoryError:
         raise JournalError(_NO_ROOM) from None
     return kek

@@ -48,7 +48,7 @@ def read(text: str) -> bytearray:
     from mnemonic import Mnemonic  # noqa: PLC0415
 
     typed, known = split(text), listed()
-    for place, word in enumerate(typed, 1):
+    for place, word in enumerate(typed[: 2 * COUNT], 1):  # further on, the count is what is wrong
         if word not in known:
             raise WrongWords(_unlisted(place, word, known))
     if len(typed) != COUNT:

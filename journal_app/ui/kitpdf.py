@@ -4,6 +4,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QSiz
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -39,17 +40,28 @@ def render(kit: NewKit, date: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(_say("Recovery kit"))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    leave_margins(writer)
+    draw(writer, document(kit, date))
+    return bytes(buffer.data().data())
+
+
+def leave_margins(device: QPagedPaintDevice) -> None:
+    """Leave room around what will stand on the page."""
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    page = document(kit, date)
-    page.documentLayout().setPaintDevice(writer)
-    page.setPageSize(QSizeF(writer.width(), writer.height()))
+    device.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+
+
+def draw(device: QPagedPaintDevice, page: QTextDocument) -> bool:
+    """Draw the page on a file or a printer; tell whether that took it."""
+    page.documentLayout().setPaintDevice(device)
+    page.setPageSize(QSizeF(device.width(), device.height()))
     ink = QAbstractTextDocumentLayout.PaintContext()
     ink.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # whatever the theme
-    painter = QPainter(writer)
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
     page.documentLayout().draw(painter, ink)
-    painter.end()
-    return bytes(buffer.data().data())
+    return painter.end()
 
 
 def document(kit: NewKit, date: str) -> QTextDocument:

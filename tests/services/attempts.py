@@ -112,7 +112,8 @@ def with_both(folder: Path, start: Start, keychain: FakeKeychain) -> Header:
 
 
 def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
-    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
 
 def lose(keychain: FakeKeychain, found: Header) -> type[JournalError]:

@@ -16,9 +16,15 @@ from journal_app.domain.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from journal_app.services.unlocking import AskPassphrase, OfferPassphrase, Opened, Trouble
+from journal_app.services.unlocking import (
+    AskPassphrase,
+    OfferHeader,
+    OfferPassphrase,
+    Opened,
+    Trouble,
+)
 from journal_app.storage import header, vault
-from journal_app.storage.header import OpensWith, State
+from journal_app.storage.header import Header, OpensWith, State
 from tests.keyrings import FakeKeychain
 from tests.services.attempts import (
     WORDS,
@@ -336,30 +342,134 @@ def test_a_file_without_its_header_is_never_begun_over(
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_a_header_whose_file_went_away_never_gets_a_new_one(
+def test_the_key_of_a_journal_whose_file_went_away_is_found_and_no_new_file_made(
     folder: Path, start: Start, state: State
 ) -> None:
+    """Its backups can only be opened with the key."""
     keychain = FakeKeychain()
     ready = journal(folder, start, keychain)
     header.save(folder, replace(ready, state=state))
     (folder / "journal.db").rename(folder / "journal.db-wal")
     before = contents(folder)
     attempt = start(keychain)
-    assert attempt.hears_trouble(VaultMissing).can_retry
-    attempt.unlocking.choose_passphrase(WORDS)
-    attempt.hears_trouble(VaultMissing)
+    opened = attempt.hears(Opened)
+    assert bytes(opened.key) == keychain.keys[ready.vault_id]
+    assert not opened.make
+    with pytest.raises(VaultMissing):
+        vault.unlock(folder, opened.key)
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("mishap", [lose, swap, lock, remove])
+def test_a_journal_whose_file_and_key_went_away_is_never_begun_over(
+    folder: Path, start: Start, state: State, mishap: Mishap
+) -> None:
+    keychain = FakeKeychain()
+    ready = journal(folder, start, keychain)
+    header.save(folder, replace(ready, state=state))
+    (folder / "journal.db").rename(folder / "journal.db-wal")
+    kind = mishap(keychain, ready)
+    before, keys = contents(folder), dict(keychain.keys)
+    attempt = start(keychain)
+    assert attempt.hears_trouble(kind).can_retry
+    attempt.unlocking.choose_passphrase(WORDS)
+    attempt.hears_trouble(JournalError)
+    assert contents(folder) == before
+    assert keychain.keys == keys
 
 
 def test_a_file_put_back_is_found_again(folder: Path, start: Start) -> None:
     keychain = FakeKeychain()
     journal(folder, start, keychain)
     (folder / "journal.db").rename(folder / "elsewhere")
-    attempt = start(keychain)
-    attempt.hears_trouble(VaultMissing)
+    with pytest.raises(VaultMissing):
+        vault.unlock(folder, start(keychain).hears(Opened).key)
     (folder / "elsewhere").rename(folder / "journal.db")
-    attempt.unlocking.again()
+    make(folder, start(keychain).hears(Opened))
+
+
+# The header's copies beside the backups
+
+
+def _copy_header(folder: Path, found: Header, name: str = "2026-11-22T193000Z-daily") -> None:
+    place = folder / "backups"
+    place.mkdir(exist_ok=True)
+    header.save(place, found)
+    (place / "vault.json").rename(place / f"{name}.json")
+
+
+half = pytest.mark.parametrize("left", [None, b"", b"{}", b"\0" * 9], ids=str)
+
+
+@half
+def test_a_copy_of_the_header_is_offered_and_used_when_somebody_says_so(
+    folder: Path, start: Start, left: bytes | None
+) -> None:
+    keychain = FakeKeychain()
+    found = journal(folder, start, keychain)
+    _copy_header(folder, replace(found, created=1), "2026-11-01T193000Z-daily")
+    _copy_header(folder, found)
+    (folder / "vault.json").unlink()
+    if left is not None:
+        (folder / "vault.json").write_bytes(left)
+    before = contents(folder)
+
+    attempt = start(keychain)
+    offered = attempt.hears(OfferHeader)
+    assert offered.made_ms == 1_795_375_800_000
+    assert contents(folder) == before
+    attempt.unlocking.use_copy()
+    opened = attempt.hears(Opened)
+    assert opened.header == found == header.load(folder)
+    asides = [file.read_bytes() for file in folder.glob("replaced-*/vault.json")]
+    assert asides == ([] if left is None else [left])
+    make(folder, opened)
+
+
+def test_a_header_copy_of_another_journal_is_not_put_in_place(folder: Path, start: Start) -> None:
+    keychain = FakeKeychain()
+    found = journal(folder, start, keychain)
+    other = "6" * 32
+    keychain.keys[other] = bytes(range(32))
+    mark = header.fingerprint(bytes(range(32)), other)
+    _copy_header(folder, replace(found, vault_id=other, fingerprint=mark))
+    (folder / "vault.json").write_bytes(b"nothing of ours")
+    before = contents(folder)
+    attempt = start(keychain)
+    attempt.hears(OfferHeader)
+    attempt.unlocking.use_copy()
+    assert "doesn’t open" in str(attempt.hears_trouble(VaultDamaged).error)
+    assert contents(folder) == before
+
+
+def test_a_header_copy_can_ask_for_its_passphrase(folder: Path, start: Start) -> None:
+    keychain = FakeKeychain()
+    both = with_both(folder, start, keychain)
+    _copy_header(folder, replace(both, opens_with=OpensWith.PASSPHRASE))
+    (folder / "vault.json").unlink()
+    attempt = start(keychain)
+    attempt.hears(OfferHeader)
+    attempt.unlocking.use_copy()
+    assert attempt.hears(AskPassphrase).reason is None
+    attempt.unlocking.try_passphrase("something else")
+    attempt.hears(AskPassphrase)
+    assert not (folder / "vault.json").exists()
+    attempt.unlocking.try_passphrase(WORDS)
     make(folder, attempt.hears(Opened))
+
+
+def test_without_a_journal_or_without_a_copy_no_header_is_offered(
+    folder: Path, start: Start
+) -> None:
+    keychain = FakeKeychain()
+    found = journal(folder, start, keychain)
+    (folder / "vault.json").unlink()
+    start(keychain).hears_trouble(VaultMissing)
+    _copy_header(folder, found)
+    (folder / "backups" / "2026-11-23T193000Z-daily.json").write_bytes(b"{}")
+    (folder / "backups" / "of somebody else.json").write_bytes(b"{}")
+    start(keychain).hears(OfferHeader)
 
 
 @pytest.mark.parametrize(

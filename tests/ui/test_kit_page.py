@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QBuffer, QIODevice, QSettings, Qt
+from PySide6.QtGui import QPageSize, QPalette, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,22 +19,30 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from journal_app.domain.errors import WrongWords
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Journal
 from journal_app.services.kit import Kit, NewKit
+from journal_app.services.session import Session
+from journal_app.services.work import Work
 from journal_app.storage import header, slots, vault, ways, words
 from journal_app.storage.header import Header, OpensWith
 from journal_app.ui import kitpdf
 from journal_app.ui.bridge import Bridge
+from journal_app.ui.editor import Tools
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.locked import LockedPage
+from journal_app.ui.printing import Printing
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.wordsline import WordsLine
 from tests import pdftext
 from tests.fakes import KEY, FakeClock
+from tests.fakes_sound import fake_sound
 from tests.keyrings import FakeKeychain
 from tests.services.attempts import QUICK, WORDS
+
+SECRET = bytes(range(16))
 
 Open = Callable[..., KitPage]
 
@@ -57,16 +65,23 @@ def door(folder: Path) -> Iterator[Journal]:
 def show(qtbot: QtBot, folder: Path, clock: FakeClock, door: Journal, theme: Theme) -> Open:
     """Show the page of a journal that opens with the keyring, or with a passphrase."""
 
-    def show_page(opens_with: OpensWith = OpensWith.KEYRING) -> KitPage:
+    def show_page(opens_with: OpensWith = OpensWith.KEYRING, *, holds_key: bool = True) -> KitPage:
         name = uuid4().hex
         asks = opens_with is OpensWith.PASSPHRASE
         mine = (slots.wrap(KEY, WORDS, name, QUICK),) if asks else ()
         print_ = header.fingerprint(KEY, name)
         header.save(folder, Header(name, 0, print_, opens_with, slots=mine))
-        keychain = FakeKeychain()
-        keychain.keys[name] = KEY
         bridge = Bridge()
-        page = KitPage(Kit(folder, keychain, door, bridge.post), clock, theme, Icons(theme))
+        work = Work(bridge.post)
+        keychain = FakeKeychain()
+        if holds_key:
+            keychain.keys[name] = KEY
+        session = Session(folder, keychain, clock, bridge.post, door, work)
+        session.key.trust(KEY)
+        tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound)
+        page = KitPage(Kit(session), tools)
+        page.begin()
+        page.destroyed.connect(work.close)
         bridge.setParent(page)
         qtbot.addWidget(page)
         page.resize(1240, 752)
@@ -195,6 +210,118 @@ def test_a_journal_with_a_passphrase_asks_for_it_first(
     assert _opens(folder, _words(qtbot, page))
 
 
+# A kit that is there
+
+
+def _keep_kit(folder: Path) -> tuple[str, ...]:
+    """Give the journal a kit, as if it had been made before; return its words."""
+    found = header.load(folder)
+    assert found is not None
+    slot = slots.wrap_for_words(KEY, SECRET, found.vault_id)
+    header.save(folder, ways.with_kit(found, slot))
+    return words.spell(SECRET)
+
+
+def _look_again(qtbot: QtBot, page: KitPage) -> None:
+    page.begin()
+    qtbot.waitUntil(lambda: page._standing is not None and page._standing.has_kit)
+    qtbot.waitUntil(lambda: bool({"Try the kit I have", "Try these words"} & set(_names(page))))
+
+
+def _names(page: QWidget) -> list[str]:
+    return [found.text() for found in _find(page, QPushButton)]
+
+
+def _wait_for(qtbot: QtBot, page: QWidget, said: str) -> None:
+    qtbot.waitUntil(lambda: any(said in text for text in _read(page)), timeout=20_000)
+
+
+def test_the_kit_somebody_has_is_tried_word_by_word(qtbot: QtBot, show: Open, folder: Path) -> None:
+    page = show()
+    spelt = _keep_kit(folder)
+    _look_again(qtbot, page)
+    _press(page, "Try the kit I have")
+    (line,) = _lines(page)
+    assert isinstance(line, WordsLine)
+    for word in spelt[:3]:
+        QTest.keyClicks(line, f"{word[:4]} ")
+    assert "3 of 12 words" in _read(page)
+    _press(page, "Try these words")
+    _wait_for(qtbot, page, "A kit has twelve words; here are 3.")
+    QTest.keyClicks(line, " ".join(spelt[3:-1]) + " zzzz")
+    _press(page, "Try these words")
+    _wait_for(qtbot, page, "Word 12 isn’t on the list of words.")
+    line.setText(" ".join(spelt))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    _wait_for(qtbot, page, "They open your journal. Put the page back where it was.")
+    assert not _lines(page)
+    qtbot.waitUntil(lambda: not page.findChildren(WordsLine))
+    with qtbot.waitSignal(page.left):
+        _press(page, "Done")
+
+
+def test_whoever_comes_to_try_the_kit_is_led_to_the_line_at_once(
+    qtbot: QtBot, show: Open, folder: Path
+) -> None:
+    page = show()
+    _keep_kit(folder)
+    page._trying = True
+    _look_again(qtbot, page)
+    assert [type(line) for line in _lines(page)] == [WordsLine]
+    assert page.back()
+    assert "Try the kit I have" in _names(page)
+    assert not page.back()
+
+
+def test_a_kit_is_let_go_of_after_a_second_deliberate_press(
+    qtbot: QtBot, show: Open, folder: Path
+) -> None:
+    page = show()
+    spelt = _keep_kit(folder)
+    _look_again(qtbot, page)
+    _press(page, "Let go of it")
+    assert "Older backups still open with them. Nothing else changes." in _read(page)
+    _press(page, "Keep it")
+    _press(page, "Let go of it")
+    with qtbot.waitSignal(page.left, timeout=20_000) as left:
+        _press(page, "Let go of it")
+    assert left.args == ["The kit opens your journal no longer. You can tear the page up."]
+    with pytest.raises(WrongWords):
+        _opens(folder, spelt)
+
+
+def test_the_last_way_in_is_not_let_go_of_and_that_is_said(
+    qtbot: QtBot, show: Open, folder: Path
+) -> None:
+    page = show(holds_key=False)
+    spelt = _keep_kit(folder)
+    _look_again(qtbot, page)
+    _press(page, "Let go of it")
+    _press(page, "Let go of it")
+    _wait_for(qtbot, page, "it is the only way into your journal just now")
+    assert _opens(folder, spelt)
+
+
+@pytest.mark.parametrize(
+    ("way", "press"), [("Make a new kit", "Show the words"), ("Let go of it", "Let go of it")]
+)
+def test_where_a_passphrase_is_asked_for_it_is_asked_for_before_a_kit_changes(
+    qtbot: QtBot, show: Open, folder: Path, way: str, press: str
+) -> None:
+    page = show(OpensWith.PASSPHRASE)
+    spelt = _keep_kit(folder)
+    _look_again(qtbot, page)
+    assert not _lines(page)
+    _press(page, way)
+    (line,) = _lines(page)
+    _press(page, press)
+    assert "Type the passphrase first." in _read(page)
+    qtbot.keyClicks(line, "not this")
+    _press(page, press)
+    _wait_for(qtbot, page, "didn’t open it")
+    assert _opens(folder, spelt)
+
+
 # The page to print
 
 
@@ -202,6 +329,20 @@ def test_a_journal_with_a_passphrase_asks_for_it_first(
 def kit() -> NewKit:
     spelt = words.spell(bytes(range(16)))
     return NewKit(spelt, slots.wrap_for_words(KEY, bytes(range(16)), "0" * 32), "3f2a9c01")
+
+
+@pytest.mark.parametrize("paper", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])
+def test_the_page_is_one_page_on_the_papers_people_have(
+    theme: Theme, kit: NewKit, paper: QPageSize.PageSizeId
+) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(paper))
+    kitpdf.leave_margins(writer)
+    page = kitpdf.document(kit, "22 November 2026")
+    assert kitpdf.draw(writer, page)
+    assert page.pageCount() == 1
 
 
 @pytest.mark.parametrize("name", ["paper", "afterglow"])
@@ -249,6 +390,58 @@ def test_the_page_is_saved_where_someone_chooses_and_nowhere_else(
     noted = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert noted.allKeys() == []
     assert not Path(noted.fileName()).exists()
+
+
+@pytest.mark.parametrize("paper", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])
+def test_a_printer_gets_the_same_page(
+    qtbot: QtBot, show: Open, tmp_path: Path, paper: QPageSize.PageSizeId
+) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+    page = show()
+    spelt = _words(qtbot, page)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(paper))
+    Printing(page, page._draw, page.say).ask_about(printer)
+    (dialog,) = page.findChildren(QPrintDialog)
+    assert not (tmp_path / "printed.pdf").exists()
+    dialog.done(QPrintDialog.DialogCode.Accepted)
+    _wait_for(qtbot, page, "It’s on its way to the printer.")
+    qtbot.waitUntil(lambda: not page.findChildren(QPrintDialog))
+
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    assert pdftext.pages(printed) == 1
+    said = pdftext.text(printed).split()
+    assert set(spelt) <= set(said)
+    for sentence in ("How to use it", "22 November 2026", "takes this one’s place"):
+        assert sentence in " ".join(said)
+    assert printer.docName() == "Afterpage", "a printer's queue shows it"
+
+
+def test_where_there_is_no_printer_that_is_said_and_the_page_can_be_saved(
+    qtbot: QtBot, show: Open
+) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
+
+    if QPrinterInfo.availablePrinterNames():
+        pytest.skip("there is one here")
+    page = show()
+    _words(qtbot, page)
+    assert any("A printer may keep what it printed" in said for said in _read(page))
+    _press(page, "Print…")
+    _wait_for(qtbot, page, "This computer knows no printer.")
+    assert "Save as PDF" in _names(page)
+
+
+def test_words_that_were_forgotten_meanwhile_are_not_printed(qtbot: QtBot, show: Open) -> None:
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+    page = show()
+    _words(qtbot, page)
+    page.forget()
+    assert not page._draw(QPrinter())
 
 
 def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, show: Open, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from journal_app.domain import day
 from journal_app.domain.clock import Clock
 from journal_app.domain.entry import EntryLine, Kind
+from journal_app.domain.rehearsal import Advice
 from journal_app.ui import copytext
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.icons import Icons
@@ -15,17 +16,23 @@ from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.door import Door, Shape
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.kitline import KitLine
 
 MARGIN = 24
 _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class HomePage(QWidget):
-    """Opens Write, Draw or Speak with one press."""
+    """Opens Write, Draw or Speak with one press.
+
+    ``aside`` asks for a side page by its name; ``put_off`` has advice somebody doesn't want now.
+    """
 
     opened = Signal(object)
     journal = Signal()
-    look = Signal()
+    settings = Signal()
+    aside = Signal(str)
+    put_off = Signal(object)
 
     def __init__(self, clock: Clock, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -33,7 +40,10 @@ class HomePage(QWidget):
         self.header = Header("", theme, icons)
         self._when = plain.label("", "quiet")
         self._last = plain.label("", "quiet")
-        self._look = plain.button("", self.look.emit, "quiet")
+        self._settings = plain.button("", self.settings.emit, "quiet")
+        self._kit = KitLine(theme)
+        self._kit.taken.connect(self.aside)
+        self._kit.put_off.connect(self.put_off)
         self._doors = {
             Kind.WORDS: Door(Shape.LINES, self.tr("words, any order"), theme),
             Kind.INK: Door(Shape.ROUND, self.tr("lines, shapes"), theme),
@@ -57,7 +67,11 @@ class HomePage(QWidget):
     def welcome(self, *, newcomer: bool) -> None:
         """Offer an answer to someone who is here for the first time, and a setting afterwards."""
         newcomers = self.tr("What is this?")
-        self._look.setText(newcomers if newcomer else self.tr("Text size and colours"))
+        self._settings.setText(newcomers if newcomer else self.tr("Settings"))
+
+    def advise(self, advice: Advice) -> None:
+        """Say something about the recovery kit, or nothing."""
+        self._kit.show_advice(advice)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first door."""
@@ -74,8 +88,9 @@ class HomePage(QWidget):
         for door in self._doors.values():
             doors.addWidget(door)
         layout.addLayout(doors, 1)
+        layout.addWidget(self._kit)
         journal = plain.button(self.tr("Journal"), self.journal.emit)
-        layout.addLayout(plain.row(journal, self._last, None, self._look))
+        layout.addLayout(plain.row(journal, self._last, None, self._settings))
 
     def _last_time(self, line: EntryLine, today: date) -> str:
         kinds = {
