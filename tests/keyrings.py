@@ -1,9 +1,10 @@
 """Keyrings for tests: a real one started for the occasion, and fakes that misbehave on purpose."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -26,13 +27,15 @@ from tests.desktop.waiting import until
 PASSWORD = "spoken by nobody"  # noqa: S105 - of a keyring that lives as long as a test
 PATIENCE_S = 10.0
 SECRETS = "org.freedesktop.secrets"
+PROMPTER = "org.gnome.keyring.SystemPrompter.service"
 
-# No service files: nothing is started behind our back, neither a keyring nor a prompt.
+# None of the system’s service files: nothing is started behind our back, no keyring and no prompt.
 _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
   <listen>unix:path={socket}</listen>
+  <servicedir>{services}</servicedir>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
@@ -58,6 +61,10 @@ class FakeKeychain:
     def write(self, vault_id: str, key: bytes) -> None:
         self._meet_trouble()
         assert self.keys.setdefault(vault_id, key) == key
+
+    def forget(self, vault_id: str) -> None:
+        self._meet_trouble()
+        self.keys.pop(vault_id, None)
 
     def _meet_trouble(self) -> None:
         self.asked += 1
@@ -134,6 +141,12 @@ class RealKeyring:
         except (OSError, secretstorage.SecretStorageException):
             return False
 
+    def is_there(self) -> bool:
+        """Tell whether somebody on the bus is the keyring."""
+        with closing(open_dbus_connection(self.address)) as bus:
+            asked = message_bus.NameHasOwner(SECRETS)
+            return bool(bus.send_and_get_reply(asked).body[0])
+
     @contextmanager
     def _connected(self) -> Iterator[DBusConnection]:
         with closing(open_dbus_connection(self.address)) as bus:
@@ -147,15 +160,31 @@ class RealKeyring:
 
 
 @contextmanager
-def session_bus(folder: Path) -> Iterator[str]:
-    """Start a message bus without a keyring; give its address."""
-    socket = folder / "bus"
-    config = folder / "bus.conf"
-    config.write_text(_BUS_CONFIG.format(socket=socket), encoding="utf-8")
+def session_bus(folder: Path, display: str | None = None) -> Iterator[str]:
+    """Start a message bus without a keyring; give its address.
+
+    On a ``display``, a keyring there can ask for its password.
+    """
+    socket, services, config = folder / "bus", folder / "services", folder / "bus.conf"
+    services.mkdir()
+    config.write_text(_BUS_CONFIG.format(socket=socket, services=services), encoding="utf-8")
+    env = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
+    if display is not None:
+        shutil.copy(Path("/usr/share/dbus-1/services") / PROMPTER, services)
+        env |= {"DISPLAY": display, "NO_AT_BRIDGE": "1"}
     command = ["dbus-daemon", "--nofork", "--nopidfile", f"--config-file={config}"]
-    with _running(command, dict(os.environ)):
-        until(socket.exists, "the session bus", patience=PATIENCE_S)
-        yield f"unix:path={socket}"
+    with running(command, env):
+        address = f"unix:path={socket}"
+        until(lambda: _listens(address), "the session bus", patience=PATIENCE_S)
+        yield address
+
+
+def _listens(address: str) -> bool:
+    try:
+        open_dbus_connection(address).close()
+    except OSError:  # it is not there yet, or there and not yet listening
+        return False
+    return True
 
 
 @contextmanager
@@ -183,38 +212,99 @@ def _refuse_until_stopped(bus: DBusConnection) -> None:
 
 
 @contextmanager
-def real_keyring(folder: Path) -> Iterator[RealKeyring]:
+def real_keyring(folder: Path, display: str | None = None) -> Iterator[RealKeyring]:
     """Start a bus and a keyring whose files all lie in ``folder``; end both afterwards."""
-    run, data = folder / "run", folder / "data"
-    run.mkdir(mode=0o700)
-    (data / "keyrings").mkdir(parents=True)
-    with ExitStack() as stack:
-        address = stack.enter_context(session_bus(folder))
-        env = {name: value for name, value in os.environ.items() if "DISPLAY" not in name} | {
-            "DBUS_SESSION_BUS_ADDRESS": address,
-            "HOME": str(folder),
-            "XDG_RUNTIME_DIR": str(run),
-            "XDG_DATA_HOME": str(data),
-        }
-        command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
-        # A newline after it would become part of the password.
-        stack.enter_context(_running(command, env, says=PASSWORD))
-        keyring = RealKeyring(address)
-        until(keyring.answers, "the keyring", patience=PATIENCE_S)
+    with session_bus(folder, display) as address, keyring_daemon(folder, address) as keyring:
+        until(keyring.answers, "the keyring to open", patience=PATIENCE_S)
         yield keyring
 
 
 @contextmanager
-def _running(command: list[str], env: dict[str, str], says: str = "") -> Iterator[None]:
+def keyring_daemon(
+    folder: Path, address: str, password: str | None = PASSWORD
+) -> Iterator[RealKeyring]:
+    """Start a GNOME keyring on a bus; without a password nobody has ever opened or made one."""
+    run, data = folder / "run", folder / "data"
+    run.mkdir(mode=0o700, exist_ok=True)
+    (data / "keyrings").mkdir(parents=True, exist_ok=True)
+    env = {name: value for name, value in os.environ.items() if "DISPLAY" not in name} | {
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(run),
+        "XDG_DATA_HOME": str(data),
+    }
+    unlock = [] if password is None else ["--unlock"]
+    command = ["gnome-keyring-daemon", "--foreground", *unlock, "--components=secrets"]
+    keyring = RealKeyring(address)
+    # A newline after it would become part of the password.
+    with running(command, env, says=password or ""):
+        until(keyring.is_there, "the keyring", patience=PATIENCE_S)
+        yield keyring
+    until(lambda: not keyring.is_there(), "the keyring to go", patience=PATIENCE_S)
+
+
+class Screen:
+    """A screen of its own, where somebody may type into a keyring's prompt."""
+
+    def __init__(self, display: str) -> None:
+        self.display = display
+        self._env = {"PATH": os.environ["PATH"], "DISPLAY": display}
+
+    def windows(self, title: str = ".") -> list[str]:
+        """Return the windows with such a title."""
+        return self._xdotool("search", "--onlyvisible", "--name", title).split()
+
+    def answer(self, text: str, title: str = ".") -> None:
+        """Wait for a prompt, type into it, and press Return."""
+        self._turn_to(title)
+        self._xdotool("type", "--delay", "20", text)
+        self._xdotool("key", "Return")
+
+    def dismiss(self, title: str = ".") -> None:
+        """Wait for a prompt and press Escape in it."""
+        self._turn_to(title)
+        self._xdotool("key", "Escape")
+
+    def _turn_to(self, title: str) -> None:
+        (window,) = until(lambda: self.windows(title) or None, "a prompt", patience=PATIENCE_S)
+        self._xdotool("windowfocus", window)
+
+    def _xdotool(self, *words: str) -> str:
+        run = subprocess.run(
+            ["xdotool", *words],
+            env=self._env,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+        return run.stdout.decode()
+
+
+@contextmanager
+def screen() -> Iterator[Screen]:
+    """Start a screen nobody sees."""
+    listens, tells = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tells), "-nolisten", "tcp", "-noreset"]
+    with running(command, dict(os.environ), tells=tells), os.fdopen(listens) as answer:
+        os.close(tells)
+        yield Screen(f":{answer.readline().strip()}")
+
+
+@contextmanager
+def running(
+    command: list[str], env: dict[str, str], says: str = "", tells: int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program for as long as the block lasts."""
     quiet = subprocess.DEVNULL
+    handles = () if tells is None else (tells,)
     with subprocess.Popen(
-        command, env=env, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet
+        command, env=env, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, pass_fds=handles
     ) as program:
         assert program.stdin is not None
         program.stdin.write(says.encode())
         program.stdin.close()
         try:
-            yield
+            yield program
         finally:
             program.terminate()
             program.wait(PATIENCE_S)

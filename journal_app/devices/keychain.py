@@ -17,6 +17,7 @@ SERVICE = "org.afterpage.Afterpage"
 _ABSENT = "No keyring answered on this computer. Nothing is lost, and nothing is kept unprotected."
 _CLOSED = "Your computer’s keyring is closed. Nothing is lost; open it when you like and try again."
 _FORGETFUL = "This computer’s keyring didn’t keep what we gave it, so we won’t rely on it."
+_CLINGING = "Your keyring still holds this journal’s key. Nothing is lost, and you can try again."
 _TAKEN = "The keyring already holds another key for this journal, so we left it as it was."
 _STRANGE = (
     "What the keyring holds for this journal isn’t a key of ours. Your journal is still here,"
@@ -35,6 +36,10 @@ class Ring(Protocol):
 
     def put(self, name: str, text: str) -> None:
         """Keep ``text`` under ``name``."""
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Remove all that is kept under ``name``; tell whether nothing is left."""
         ...
 
 
@@ -64,6 +69,13 @@ class OsKeychain:
         if found != text:
             raise KeyMismatch(_TAKEN)
 
+    def forget(self, vault_id: str) -> None:
+        """Remove what is kept for a journal, whatever it is; nothing there is fine."""
+        with _plain_sentences():
+            gone = self._find().remove(_name(vault_id))
+        if not gone:
+            raise KeyringLocked(_CLINGING)
+
 
 class Listed:
     """A backend class of the ``keyring`` package, used by itself."""
@@ -84,6 +96,12 @@ class Listed:
     def put(self, name: str, text: str) -> None:
         """Keep ``text`` under ``name``."""
         self._backend.set_password(SERVICE, name, text)
+
+    def remove(self, name: str) -> bool:
+        """Remove what is kept under ``name``; tell whether nothing is left."""
+        if self.get(name) is not None:
+            self._backend.delete_password(SERVICE, name)
+        return self.get(name) is None
 
 
 def systems_own() -> Ring:

@@ -14,3 +14,7 @@ class MemoryKeychain:
     def write(self, vault_id: str, key: bytes) -> None:
         """Keep ``key`` until the program ends."""
         self._keys[vault_id] = key
+
+    def forget(self, vault_id: str) -> None:
+        """Drop the key of a journal, if there is one."""
+        self._keys.pop(vault_id, None)

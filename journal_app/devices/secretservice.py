@@ -5,11 +5,11 @@ every connection again and finds an item in whichever collection it is, both of 
 leaves undone. Items are named the way ``keyring`` names them, so either finds the other's.
 """
 
-from contextlib import closing
+from contextlib import closing, suppress
 
 import secretstorage
 from jeepney.io.blocking import DBusConnection
-from secretstorage import Collection, Item, LockedException
+from secretstorage import Collection, Item, ItemNotFoundException, LockedException
 
 LABEL = "Afterpage"
 
@@ -48,6 +48,18 @@ class SecretService:
             collection = secretstorage.get_default_collection(bus)
             _unlock(collection)
             collection.create_item(LABEL, self._named(name), text.encode(), replace=False)
+
+    def remove(self, name: str) -> bool:
+        """Remove all that is kept under ``name``; tell whether nothing is left."""
+        with closing(secretstorage.dbus_init()) as bus:
+            if not any(secretstorage.get_all_collections(bus)):
+                raise LockedException("shows nothing")  # as KeePassXC does while it is closed
+            with suppress(ItemNotFoundException):  # whoever never kept anything needs no keyring
+                _unlock(Collection(bus))  # a closed one may hide what it has
+            for item in list(secretstorage.search_items(bus, self._named(name))):
+                _unlock(item)
+                item.delete()
+            return self._find(bus, name) is None
 
     def _find(self, bus: DBusConnection, name: str) -> Item | None:
         found = secretstorage.search_items(bus, self._named(name))

@@ -1,5 +1,46 @@
-"""Keyrings that say nothing, and real ones: what unlocking makes of them."""
+"""Keyrings that say nothing, and real ones: what unlocking makes of them.
 
+What a keyring can do to a journal, and the test that shows what we make of it. Those without a
+folder are here.
+
+    open                       devices/test_keychain: a_key_comes_back_as_it_was_kept
+                               on_a_real_keyring_a_journal_begins_and_opens_again
+    closed, nobody can ask     on_a_real_keyring_a_lost_key_is_never_replaced
+                               a_locked_real_keyring_offers_a_passphrase_on_the_first_start
+                               devices/test_keychain: a_locked_keyring_is_not_an_empty_one
+    prompt declined            a_real_prompt_that_is_declined_is_a_closed_keyring
+                               desktop/test_keyring_states: a_declined_keyring_prompt_leaves
+    wrong password typed       a_real_prompt_that_is_declined_is_a_closed_keyring
+    prompt ignored, answered   a_real_prompt_may_stay_open_for_as_long_as_it_likes
+                               desktop/test_keyring_states: while_a_keyring_prompt_is_ignored
+    none made yet              somebody_who_has_no_keyring_yet_is_offered_a_passphrase
+    told a wrong password      a_keyring_that_was_told_a_wrong_password_is_a_closed_one
+    key deleted                on_a_real_keyring_a_lost_key_is_never_replaced
+                               a_key_the_real_keyring_lost_is_given_back_after_the_passphrase
+                               desktop/test_keyring_states: a_deleted_key_is_said_to_be_missing
+    another journal's key      on_a_real_keyring_a_lost_key_is_never_replaced
+    another key in our place   devices/test_keychain: another_key_is_never_overwritten
+    no session bus             devices/test_keychain: no_session_bus_is_no_keyring
+                               without_a_bus_no_configured_store_stands_in
+                               desktop/test_keyring_states: without_a_keyring_a_passphrase_is_off
+    a bus, nobody on it        devices/test_keychain: a_bus_without_a_secret_service_is_no_keyring
+    bare D-Bus errors          devices/test_keychain: a_keyring_that_answers_with_bare_errors
+    plain store, no bus        devices/test_keychain: no_plain_or_null_store_stands_in_for_a_miss
+    plain store, chained       devices/test_keychain: no_plain_or_null_store_is_taken_beside_a_key
+                               devices/test_keychain: beside_a_plain_store_the_keyring_package_ch
+    null store, by environment devices/test_keychain: no_plain_or_null_store_stands_in_for_a_miss
+    or by keyringrc.cfg        devices/test_keychain: these_traps_do_catch_who_leaves_the_choice
+    forgets what it is given   devices/test_keychain: a_keyring_that_keeps_nothing_is_found_out
+    frozen, no entry points    devices/test_keychain: in_a_frozen_program_no_entry_point_is_needed
+    KeePassXC, a group shown   devices/test_keepassxc: keepassxc_keeps_finds_and_forgets_a_key
+    KeePassXC, closed          devices/test_keepassxc: a_database_that_is_closed_is_not_an_empty
+    KeePassXC, no group shown  devices/test_keepassxc: a_database_that_shows_no_group_is_not_an_e
+    KeePassXC, access denied   devices/test_keepassxc: a_key_that_keepassxc_may_not_show_is_not
+
+Not run anywhere yet: KWallet, a Flatpak's filtered bus, macOS, Windows.
+"""
+
+import re
 import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -29,7 +70,17 @@ from journal_app.services.unlocking import (
 from journal_app.storage import header
 from journal_app.storage.header import Header, OpensWith
 from tests.desktop.waiting import until
-from tests.keyrings import FakeKeychain, RealKeyring, SilentKeychain, real_keyring
+from tests.keyrings import (
+    PASSWORD,
+    FakeKeychain,
+    RealKeyring,
+    Screen,
+    SilentKeychain,
+    keyring_daemon,
+    real_keyring,
+    screen,
+    session_bus,
+)
 from tests.services.attempts import (
     DEADLINE_S,
     QUICK,
@@ -73,6 +124,15 @@ def ring(
     with real_keyring(tmp_path_factory.mktemp("ring")) as keyring:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", keyring.address)
         yield keyring
+
+
+def test_every_row_above_has_its_test() -> None:
+    tests = Path(__file__).parents[1]
+    rows = re.findall(r"^ {4}.{27}(?:(\S+): )?(\w+)$", __doc__ or "", re.MULTILINE)
+    assert len(rows) == 33
+    for file, name in rows:
+        place = tests / f"{file}.py" if file else Path(__file__)
+        assert f"def test_{name}" in place.read_text(encoding="utf-8")
 
 
 # A keyring that says nothing
@@ -318,3 +378,86 @@ def test_a_key_the_real_keyring_lost_is_given_back_after_the_passphrase(
     make(folder, attempt.hears(Opened))
     attempt.hears_nothing_more()
     assert ring.texts() == {f"vault-{found.vault_id}": as_text(key)}
+
+
+# A real keyring that asks for its password
+
+
+@pytest.fixture
+def glass() -> Iterator[Screen]:
+    with screen() as there:
+        yield there
+
+
+@pytest.fixture
+def asking(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, glass: Screen
+) -> Iterator[RealKeyring]:
+    with real_keyring(tmp_path_factory.mktemp("ring"), glass.display) as keyring:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", keyring.address)
+        yield keyring
+
+
+def test_a_real_prompt_may_stay_open_for_as_long_as_it_likes(
+    folder: Path, start: Start, asking: RealKeyring, glass: Screen
+) -> None:
+    journal(folder, start, OsKeychain())
+    before = contents(folder)
+    asking.lock()
+    attempt = start(OsKeychain(), patience=SOON_S)
+    attempt.hears(Waiting)
+    until(glass.windows, "the prompt")
+    assert (contents(folder), attempt.told.empty()) == (before, True)
+    glass.answer(PASSWORD)
+    make(folder, attempt.hears(Opened))
+    attempt.hears_nothing_more()
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+def test_a_real_prompt_that_is_declined_is_a_closed_keyring(
+    folder: Path, start: Start, asking: RealKeyring, glass: Screen, tries: int
+) -> None:
+    journal(folder, start, OsKeychain())
+    before = contents(folder)
+    asking.lock()
+    attempt = start(OsKeychain())
+    for _ in range(tries):
+        glass.answer("another password")
+    glass.dismiss()
+    attempt.hears_trouble(KeyringLocked)
+    assert contents(folder) == before
+
+
+def test_a_keyring_that_was_told_a_wrong_password_is_a_closed_one(
+    folder: Path,
+    start: Start,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is heard of it: the daemon runs, and its collection just stays closed."""
+    home = tmp_path_factory.mktemp("ring")
+    with session_bus(home) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        with keyring_daemon(home, address) as ring:
+            until(ring.answers, "the keyring to open")
+            journal(folder, start, OsKeychain())
+        with keyring_daemon(home, address, "another password"):
+            start(OsKeychain()).hears_trouble(KeyringLocked)
+        with keyring_daemon(home, address) as ring:
+            until(ring.answers, "the keyring to open")
+            make(folder, start(OsKeychain()).hears(Opened))
+
+
+def test_somebody_who_has_no_keyring_yet_is_offered_a_passphrase(
+    folder: Path,
+    start: Start,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A keyring would have to be made first, and nothing here can ask for its password."""
+    home = tmp_path_factory.mktemp("ring")
+    with session_bus(home) as address, keyring_daemon(home, address, None):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        assert type(start(OsKeychain()).hears(OfferPassphrase).reason) is KeyringLocked
+        assert contents(folder) == {}
+        OsKeychain().forget("0" * 32)  # nothing is there, and that is fine
