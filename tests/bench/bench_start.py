@@ -1,10 +1,13 @@
 """Measures how long a start takes: to the first picture, and to the first letter on the screen.
 
-    python -m tests.bench.bench_start [runs]
+    python -m tests.bench.bench_start [runs] [--keyring]
 
 Afterpage with a new and with an existing journal, beside a bare QTextEdit, on a desktop of its
 own; the runs are interleaved, so that whatever else the machine does falls on all alike. What
 counts is what is in the frame buffer of the X server. Files are warm.
+
+What the real keyring adds is seen beside the same journal started with its key at hand. Only these
+two are started with ``--keyring``, for more runs in the same time.
 """
 
 import shutil
@@ -19,17 +22,21 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.bench.told_key import KEY
 from tests.desktop.app import AFTERPAGE, App
 from tests.desktop.desk import Desk
 from tests.desktop.glass import Box, Glass, Picture, unlike
+from tests.desktop.keychain import key_in, name_of
 from tests.desktop.screen import Thing
 from tests.desktop.waiting import until
 
+TOLD = (sys.executable, "-m", "tests.bench.told_key")
 BARE = (sys.executable, str(Path(__file__).with_name("bare_editor.py")))
 LETTER = "m"
 KEY_EVERY_S = 0.025
 STILL_S = 0.2
 MIDDLE = Box(540, 300, 200, 200)
+KEYRING_ADDS_MS = 50
 
 
 @dataclass
@@ -110,7 +117,7 @@ def measure(course: Course, glass: Glass, typist: Typist, cell: Cell) -> None:
     _end(course, glass)
 
 
-def main(runs: int = 9) -> None:
+def main(*, runs: int, keyring_only: bool) -> None:
     """Measure all courses in turn and print the medians."""
     with tempfile.TemporaryDirectory(prefix="bench-") as root, Desk(Path(root)) as desk:
         glass, typist = Glass(desk.glass), Typist(desk)
@@ -120,11 +127,24 @@ def main(runs: int = 9) -> None:
             Course("existing journal", App(desk, desk.newcomer("old"), AFTERPAGE), ("1",)),
         ]
         cells = [calibrate(course, glass) for course in courses]
+        courses.append(told(courses[-1], desk))
+        cells.append(calibrate(courses[-1], glass))
+        taken = slice(2, None) if keyring_only else slice(None)
         for _ in range(runs):
-            for course, cell in zip(courses, cells, strict=True):
+            for course, cell in zip(courses[taken], cells[taken], strict=True):
                 measure(course, glass, typist, cell)
         typist.leave()
-    _report(courses)
+    _report(courses[taken])
+
+
+def told(existing: Course, desk: Desk) -> Course:
+    """Return the same journal again, with its key at hand."""
+    home = desk.newcomer("told")
+    shutil.copytree(existing.app.home, home, dirs_exist_ok=True)
+    name = name_of(existing.app.folder)
+    key = key_in(desk.keychain.get(name)).hex()
+    (home / KEY).write_text(f"{name.removeprefix('vault-')} {key}", encoding="ascii")
+    return Course("its key at hand", App(desk, home, TOLD), ("1",))
 
 
 def _report(courses: list[Course]) -> None:
@@ -137,6 +157,16 @@ def _report(courses: list[Course]) -> None:
             middle = statistics.median(mine) * 1000
             cells.append(f"{what[:-1]} {middle:6.0f} ms ({ratio:4.2f} x)")
         sys.stdout.write("   ".join(cells) + "\n")
+    asked, at_hand = courses[-2:]
+    for what, wanted in (("frames", KEYRING_ADDS_MS), ("letters", None)):
+        mine, others = getattr(asked, what), getattr(at_hand, what)
+        pairs = statistics.median(1000 * (a - b) for a, b in zip(mine, others, strict=True))
+        quick = 1000 * (statistics.quantiles(mine, n=4)[0] - statistics.quantiles(others, n=4)[0])
+        target = f", {wanted} ms wanted" if wanted else ""
+        sys.stdout.write(
+            f"the keyring adds to the first {what[:-1]:6}  {pairs:+4.0f} ms (median of pairs)"
+            f"  {quick:+4.0f} ms (first quartiles){target}\n"
+        )
 
 
 def _is_page(thing: Thing) -> bool:
@@ -173,4 +203,5 @@ def _end(course: Course, glass: Glass) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:]))
+    words = sys.argv[1:]
+    main(runs=int(next(iter(words), 9)), keyring_only="--keyring" in words)
