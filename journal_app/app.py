@@ -4,7 +4,8 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from journal_app import __version__, resources
-from journal_app.devices import folders
+from journal_app.devices import folders, places
 from journal_app.devices.clock import SystemClock
 from journal_app.devices.keychain import OsKeychain
 from journal_app.devices.memory import MemoryKeychain
@@ -21,16 +22,22 @@ from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock
 from journal_app.domain.errors import JournalError, VaultMissing
+from journal_app.services.desktop import Deaf, Tell, Watch, Watcher
 from journal_app.services.journal import Journal
-from journal_app.services.kit import Kit
 from journal_app.services.safekeeping import Safekeeping
+from journal_app.services.session import Session
 from journal_app.services.sound import Sound
+from journal_app.services.surroundings import Surroundings
 from journal_app.services.unlocking import Keychain, Outcome, Unlocking
+from journal_app.services.work import Work
+from journal_app.storage import ballast
+from journal_app.ui.asides import Asides
 from journal_app.ui.bridge import Bridge
 from journal_app.ui.editor import Tools
 from journal_app.ui.farewell import Farewell
 from journal_app.ui.house import House
 from journal_app.ui.icons import Icons
+from journal_app.ui.idle import Idle
 from journal_app.ui.instance import Instance
 from journal_app.ui.mishaps import Mishaps
 from journal_app.ui.pages.locked import LockedPage
@@ -57,6 +64,8 @@ class Outside:
     sound: Sound
     clock: Clock
     settings: SettingsFile
+    around: Surroundings = field(default_factory=Surroundings)
+    desktop: Watcher = Deaf
 
 
 def build(outside: Outside, folder: Path, app: QApplication) -> House:
@@ -67,31 +76,43 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
     icons = Icons(theme)
     tools = Tools(theme, icons, outside.clock, outside.sound)
 
-    def journal(
-        failed: Callable[[JournalError], None], changed: Callable[[Changed], None]
-    ) -> Journal:
-        return Journal(bridge.post, failed, changed)
+    def session(
+        failed: Callable[[JournalError], None],
+        changed: Callable[[Changed], None],
+        squeezed: Callable[[], None],
+    ) -> Session:
+        def make_room() -> bool:
+            made = ballast.release(folder)
+            if made:
+                bridge.post(squeezed)
+            return made
+
+        door, work = Journal(bridge.post, failed, changed, make_room), Work(bridge.post)
+        return Session(folder, outside.keychain, outside.clock, bridge.post, door, work)
 
     def unlocking(tell: Callable[[Outcome], None]) -> Unlocking:
         def told(outcome: Outcome) -> None:
             bridge.post(lambda: tell(outcome))
 
-        return Unlocking(folder, outside.keychain, outside.clock, told)
+        may_begin = partial(places.see_that_a_journal_may_begin, folder)
+        return Unlocking(folder, outside.keychain, outside.clock, told, may_begin=may_begin)
 
-    def safekeeping() -> Safekeeping:
-        return Safekeeping(folder, outside.clock, bridge.post)
-
-    def workspace(door: Journal, copies: Safekeeping) -> Workspace:
-        kit = Kit(folder, outside.keychain, door, bridge.post)
-        return Workspace(door, kit, copies, tools, house.preferences)
+    def workspace(session: Session, safekeeping: Safekeeping) -> Workspace:
+        asides = Asides(session, safekeeping, tools, outside.around)
+        return Workspace(session.journal, asides, tools, house.preferences)
 
     window = Window()
     window.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     locked = LockedPage(theme, icons)
-    makers = Makers(journal, safekeeping, workspace, unlocking)
-    threshold = Threshold(folder, window, locked, makers)
+    threshold = Threshold(window, locked, Makers(session, workspace, unlocking))
     house = House(window, threshold, locked, (theme, icons), preferences, outside.settings)
+    Idle(house, outside.clock, _carried(outside.desktop, bridge))
     return house
+
+
+def _carried(desktop: Watcher, bridge: Bridge) -> Watcher:
+    """Have what ``desktop`` says on another thread told on the window's."""
+    return lambda tell: desktop(lambda sign: bridge.post(partial(tell, sign)))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -103,13 +124,14 @@ def main(arguments: Sequence[str]) -> int:
     _name(app)
     if asked.temp:
         with folders.throw_away() as folder:
-            return _run(app, folder, _this_machine(folder, MemoryKeychain()))
+            return _run(app, folder, _this_machine(folder, folder, MemoryKeychain()))
     try:
         folders.make_private(asked.vault or folders.vault(), parents=asked.vault is None)
     except VaultMissing as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    return _run(app, asked.vault or folders.vault(), _this_machine(folders.settings()))
+    folder = asked.vault or folders.vault()
+    return _run(app, folder, _this_machine(folder, folders.settings()))
 
 
 def _run(app: QApplication, folder: Path, outside: Outside) -> int:
@@ -129,6 +151,7 @@ def _run(app: QApplication, folder: Path, outside: Outside) -> int:
     mishaps.close()
     tidying.close()
     instance.close()
+    folders.leave_no_empty(folder)
     return code
 
 
@@ -153,19 +176,30 @@ def _name(app: QApplication) -> None:
     app.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
 
 
-def _this_machine(settings: Path, keychain: Keychain | None = None) -> Outside:
-    return Outside(keychain or OsKeychain(), _sound(), SystemClock(), SettingsFile(settings))
+def _this_machine(folder: Path, settings: Path, keychain: Keychain | None = None) -> Outside:
+    around = folders.surroundings(settings, in_memory=keychain is not None)
+    kept = keychain or OsKeychain()
+    return Outside(kept, _sound(folder), SystemClock(), SettingsFile(settings), around, _desktop)
 
 
-def _sound() -> Sound:
+def _desktop(tell: Tell) -> Watch:
+    """Listen to a Linux desktop; what that needs is loaded when it is done."""
+    from journal_app.devices.logind import LinuxDesktop  # noqa: PLC0415
+
+    return LinuxDesktop(tell)
+
+
+def _sound(folder: Path) -> Sound:
     """Make recorders and players; what they need is loaded when the first one is made."""
 
     def recorder(part: "OpenPart") -> "Recorder":
         from journal_app.devices.microphone import HelperMicrophone  # noqa: PLC0415
         from journal_app.devices.opus import OpusStream  # noqa: PLC0415
         from journal_app.services.recorder import Recorder  # noqa: PLC0415
+        from journal_app.services.room import Room  # noqa: PLC0415
 
-        return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock())
+        room = Room(partial(ballast.free, folder), part.waiting)
+        return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
 
     def player(note: "VoiceNote") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415

@@ -5,17 +5,23 @@ from typing import Any
 
 THEMES = ("paper", "evening", "afterglow")
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
+LOCK_AFTER = (2, 5, 10, 20, 60, 0)  # minutes to choose from; 0 is never
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What someone chose about how the journal looks."""
+    """What someone chose about how the journal looks and when it locks."""
 
     theme: str = "paper"
     resting_theme: str = "paper"  # the one Afterglow gives way to
     text_size: float = 1.0
     welcomed: bool = False
     country: str = ""  # two letters; whose numbers Support shows. Empty: ask the system's locale
+    lock_after_minutes: int = 10  # of nobody touching anything; 0 is never
+    lock_in_afterglow: bool = False  # also in the first half hour of Afterglow
+    lock_with_screen: bool = True  # when the desktop locks its screen or goes to sleep
+    record_when_hidden: bool = False
+    hide_from_capture: bool = True  # where the system can keep a window out of screen pictures
 
     def with_theme(self, name: str) -> "Preferences":
         """Return these preferences with another theme."""
@@ -41,9 +47,11 @@ def read(stored: dict[str, Any]) -> Preferences:
 
     def take(name: str) -> Any:  # noqa: ANN401 - of the default's type, as checked here
         usual = getattr(default, name)
-        return stored[name] if isinstance(stored.get(name), type(usual)) else usual
+        return stored[name] if type(stored.get(name)) is type(usual) else usual
 
     kept = Preferences(**{field.name: take(field.name) for field in fields(default)})
     if kept.theme not in THEMES or kept.resting_theme not in THEMES:
         kept = replace(kept, theme=default.theme, resting_theme=default.resting_theme)
+    if kept.lock_after_minutes not in LOCK_AFTER:
+        kept = replace(kept, lock_after_minutes=default.lock_after_minutes)
     return kept.with_text_size(kept.text_size)

@@ -9,27 +9,26 @@ from journal_app import storage
 from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
+from journal_app.domain.errors import JournalError
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Journal
-from journal_app.services.kit import Kit
 from journal_app.services.openentry import OpenEntry, OpenPart
-from journal_app.services.safekeeping import Safekeeping
 from journal_app.ui import copytext
+from journal_app.ui.asides import Asides
 from journal_app.ui.editor import Tools
 from journal_app.ui.editors import editor_class
 from journal_app.ui.keeping import Keeping
 from journal_app.ui.notices import Notices
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import LINES, JournalPage
-from journal_app.ui.pages.look import LookPage
+from journal_app.ui.pages.settings import SettingsPage
 from journal_app.ui.pages.sitting import SittingPage
+from journal_app.ui.sidepage import SidePage
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 
 if TYPE_CHECKING:
-    from journal_app.ui.pages.backups import BackupsPage
     from journal_app.ui.pages.entry import EntryPage
-    from journal_app.ui.pages.kit import KitPage
 
 Entries = tuple[EntryLine, ...]
 
@@ -40,20 +39,14 @@ class Workspace(QWidget):
     hide_asked = Signal()
     support = Signal()
     preferences_chosen = Signal(object)
-    restore = Signal()
+    errand = Signal(object)
 
     def __init__(
-        self,
-        journal: Journal,
-        kit: Kit,
-        safekeeping: Safekeeping,
-        tools: Tools,
-        preferences: Preferences,
+        self, journal: Journal, asides: Asides, tools: Tools, preferences: Preferences
     ) -> None:
         super().__init__()
         self._journal = journal
-        self._kit = kit
-        self._safekeeping = safekeeping
+        self._asides = asides
         self._tools = tools
         self._preferences = preferences
         self._entry: OpenEntry | None = None
@@ -63,12 +56,11 @@ class Workspace(QWidget):
         self.keeping = Keeping(self.notices, self)
         self._home = HomePage(tools.clock, tools.theme, tools.icons)
         self._list = JournalPage(tools.theme, tools.icons)
-        self._look = LookPage(preferences, tools.theme, tools.icons)
+        self._settings = SettingsPage(preferences, tools.theme, tools.icons)
         self._entry_page: EntryPage | None = None
-        self._kit_page: KitPage | None = None
-        self._backups: BackupsPage | None = None
+        self._side_page: SidePage | None = None
         self._stack = QStackedWidget()
-        for page in (self._home, self._list, self._look):
+        for page in (self._home, self._list, self._settings):
             self._stack.addWidget(page)
         layout = plain.column(self, gap=0)
         layout.addWidget(self._stack, 1)
@@ -106,7 +98,9 @@ class Workspace(QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Know what is chosen now."""
         self._preferences = preferences
-        self._look.show_preferences(preferences)
+        self._settings.show_preferences(preferences)
+        if self._side_page is not None:
+            self._side_page.show_preferences(preferences)
         self._home.welcome(newcomer=not preferences.welcomed)
 
     def go_home(self) -> None:
@@ -119,7 +113,7 @@ class Workspace(QWidget):
         """Hand over and set aside whatever is open; the journal may close after this."""
         self._fall_silent()
         self._end_sittings()
-        self._end_kit()
+        self._end_side_page()
         if self._entry is not None:
             self._entry.set_aside()
             self._entry = None
@@ -134,13 +128,24 @@ class Workspace(QWidget):
         for page in self._sittings.values():
             page.editor.flush()
 
+    @property
+    def recording(self) -> bool:
+        """Whether a voice is being recorded."""
+        return any(page.editor.recording for page in self._sittings.values())
+
+    def hush(self, *, pause_recording: bool) -> None:
+        """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
+        self._fall_silent()
+        for page in self._sittings.values():
+            page.editor.hush(pause_recording=pause_recording)
+
     def set_aside(self) -> None:
         """Finish for now: keep, go home, say so."""
         if self._entry is None:
             return
-        made_something = bool(self._entry.parts)
+        entry, made_something = self._entry, bool(self._entry.parts)
         self.go_home()
-        if made_something:
+        if made_something and entry.trouble is None:
             self.notices.say(copytext.small("set_aside_done"))
 
     def open_door(self, kind: Kind) -> None:
@@ -154,11 +159,9 @@ class Workspace(QWidget):
         here = self._stack.currentWidget()
         if here is self._entry_page:
             self.show_journal()
-        elif here is self._kit_page:
-            self.show_look()
-        elif here is self._backups and self._backups is not None:
-            if not self._backups.back():
-                self.show_look()
+        elif here is self._side_page and self._side_page is not None:
+            if not self._side_page.back():
+                self.show_settings()
         elif self._from_entry_page and self._entry is not None:
             self.show_entry(self._entry.id)
         elif here is not self._home:
@@ -170,46 +173,33 @@ class Workspace(QWidget):
         self._refresh_lines()
         self._show(self._list)
 
-    def show_look(self) -> None:
-        """Show text size and colours, and what this journal is."""
+    def show_settings(self, said: str = "") -> None:
+        """Show what can be chosen, and what this journal is; ``said`` tells what was just done."""
         self.leave()
+        self._settings.welcome(newcomer=not self._preferences.welcomed)
         if not self._preferences.welcomed:
             self.preferences_chosen.emit(self._preferences.greeted())
-        self._show(self._look)
+        self._show(self._settings)
+        if said:
+            self.notices.say(said)
 
-    def show_backups(self) -> None:
-        """Show the backups; ``restore`` when one lies ready to be put in place."""
-        from journal_app.ui.pages.backups import BackupsPage  # noqa: PLC0415 - seldom asked for
-
+    def show_aside(self, name: str) -> None:
+        """Show the side page with that name, made for the occasion: it may hold secrets."""
         self.leave()
-        if self._backups is None:
-            self._backups = BackupsPage(self._safekeeping, self._tools)
-            self._backups.prepared.connect(self.restore)
-            for header in self._backups.headers:
-                self._wire_header(header)
-            self._stack.addWidget(self._backups)
-        self._backups.refresh()
-        self._show(self._backups)
+        page = self._asides.make(name, self._preferences)
+        page.left.connect(self.show_settings)
+        page.elsewhere.connect(self.show_aside)
+        page.errand.connect(self.errand)
+        page.preferences_chosen.connect(self.preferences_chosen)
+        for header in page.headers:
+            self._wire_header(header)
+        self._side_page = page
+        self._stack.addWidget(page)
+        self._show(page)
+        page.begin()
 
-    def show_kit(self) -> None:
-        """Show the recovery kit's page, made for the occasion: it may hold the words."""
-        from journal_app.ui.pages.kit import KitPage  # noqa: PLC0415 - few ask for it, and seldom
-
-        self.leave()
-        tools = self._tools
-        self._kit_page = KitPage(self._kit, tools.clock, tools.theme, tools.icons)
-        self._kit_page.left.connect(self._leave_kit)
-        self._wire_header(self._kit_page.header)
-        self._stack.addWidget(self._kit_page)
-        self._show(self._kit_page)
-
-    def _leave_kit(self, sentence: str) -> None:
-        self.show_look()
-        if sentence:
-            self.notices.say(sentence)
-
-    def _end_kit(self) -> None:
-        page, self._kit_page = self._kit_page, None
+    def _end_side_page(self) -> None:
+        page, self._side_page = self._side_page, None
         if page is not None:
             page.forget()
             self._stack.removeWidget(page)
@@ -218,17 +208,24 @@ class Workspace(QWidget):
     def show_entry(self, entry_id: EntryId) -> None:
         """Show an entry with all its parts."""
         self.leave()
-        self._journal.ask(storage.entries.load, entry_id).then(self._show_loaded)
+        self._journal.ask(storage.entries.load, entry_id).then(self._show_loaded, self._say)
 
     def _show_loaded(self, content: Entry) -> None:
         if self.busy:
             return
-        self._take(OpenEntry(self._journal, self._tools.clock, content))
+        entry = self.keeping.unkept(content.id)
+        if entry is None:
+            entry = OpenEntry(self._journal, self._tools.clock, content)
+        else:  # some of it is only here: the vault alone doesn't have it whole
+            content = entry.come_back(content)
+        self._take(entry)
         self._from_entry_page = True
-        if self._entry is not None:
-            page = self._need_entry_page()
-            page.show_entry(self._entry, content)
-            self._show(page)
+        page = self._need_entry_page()
+        page.show_entry(entry, content)
+        self._show(page)
+
+    def _say(self, error: JournalError) -> None:
+        self.notices.say(str(error))
 
     def _take(self, entry: OpenEntry) -> None:
         self._entry = entry
@@ -300,25 +297,22 @@ class Workspace(QWidget):
             self._entry_page.stop()
 
     def _show(self, page: QWidget) -> None:
-        if page is not self._kit_page:
-            self._end_kit()
+        if page is not self._side_page:
+            self._end_side_page()
         self._stack.setCurrentWidget(page)
         self._focus(page)
 
     def _focus(self, page: QWidget | None) -> None:
         if isinstance(page, SittingPage):
             page.editor.setFocus()
-        elif isinstance(page, HomePage | JournalPage | LookPage):
-            page.focus_first()
-        elif self._kit_page is not None:
-            self._kit_page.focus_first()
-        elif self._backups is not None and page is self._backups:
-            self._backups.focus_first()
-        elif self._entry_page is not None:
+        elif page is self._entry_page and self._entry_page is not None:
             self._entry_page.focus_first()
+        elif isinstance(page, HomePage | JournalPage | SettingsPage | SidePage):
+            page.focus_first()
 
     def _refresh_lines(self) -> None:
         self._journal.ask(storage.entries.newest, LINES).then(self._show_lines)
+        self._asides.advice().then(self._home.advise)
 
     def _show_lines(self, lines: Entries) -> None:
         self._home.refresh(lines)
@@ -327,12 +321,13 @@ class Workspace(QWidget):
     def _wire(self) -> None:
         self._home.opened.connect(self.open_door)
         self._home.journal.connect(self.show_journal)
-        self._home.look.connect(self.show_look)
+        self._home.settings.connect(self.show_settings)
+        self._home.aside.connect(self.show_aside)
+        self._home.put_off.connect(self._asides.put_off)
         self._list.chosen.connect(self.show_entry)
-        self._look.chosen.connect(self.preferences_chosen)
-        self._look.kit.connect(self.show_kit)
-        self._look.backups.connect(self.show_backups)
-        for page in (self._home, self._list, self._look):
+        self._settings.chosen.connect(self.preferences_chosen)
+        self._settings.aside.connect(self.show_aside)
+        for page in (self._home, self._list, self._settings):
             self._wire_header(page.header)
 
     def _wire_header(self, header: Header) -> None:

@@ -1,6 +1,7 @@
 """Every screen at every look: nothing clipped, nothing nameless, nothing too small to hit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,20 +21,54 @@ from journal_app import app, storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Kind
+from journal_app.domain.errors import VaultDamaged
+from journal_app.domain.rescued import Rescued, Tally
 from journal_app.domain.rotation import Backup, Occasion
 from journal_app.domain.settings import THEMES
+from journal_app.services.access import Standing
+from journal_app.services.copies import Copy, Overview
 from journal_app.services.kit import NewKit
-from journal_app.storage import slots, words
+from journal_app.services.portable import Found
+from journal_app.services.rekeying import Older
+from journal_app.services.secondfolder import Second
+from journal_app.storage import header, slots, words
+from journal_app.storage.header import Header, OpensWith
+from journal_app.storage.ways import Way
 from journal_app.ui.house import House
+from journal_app.ui.mending import told
+from journal_app.ui.pages.arrival import ArrivalPage
+from journal_app.ui.pages.backups import BackupsPage
+from journal_app.ui.pages.kit import KitPage
+from journal_app.ui.pages.portable import PortablePage
+from journal_app.ui.pages.rotation import RotationPage
+from journal_app.ui.sidepage import SidePage
 from journal_app.ui.widgets.backupcard import BackupCard
 from journal_app.ui.widgets.scroller import Scroller
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
 from tests.fakes_sound import fake_sound
 
 KIT = ("kit", "kit words", "kit check")
-BACKUPS = ("backups", "backups asking", "backups inside")
-LOCKED = ("locked", "offer", "key gone", "words", "damaged")
-SCREENS = ("home", "write", "draw", "speak", "journal", "look", "support", *KIT, *BACKUPS, *LOCKED)
+BACKUPS = ("backups", "backups asking", "backups typing", "backups second", "backups inside")
+CARRYING = ("portable", "portable passphrase", "portable words", "rotation", "rotation passphrase")
+ARRIVING = ("arrival", "arrival passphrase", "arrival words", "arrival happens")
+LOCKED = ("locked", "offer", "key gone", "words", "damaged", "no header")
+SAID = ("rescued", "damage met")
+SCREENS = (
+    "home",
+    "write",
+    "draw",
+    "speak",
+    "journal",
+    "settings",
+    "support",
+    *KIT,
+    *BACKUPS,
+    *CARRYING,
+    *ARRIVING,
+    *LOCKED,
+    *SAID,
+)
+WHEN = "Sunday 22 November 2026, 20:30"
 
 
 @pytest.fixture
@@ -45,10 +80,10 @@ def house(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> I
     qtbot.addWidget(made.window)
     made.open()
     made.window.resize(1240, 752)
-    journal = made.threshold._journal
-    assert journal is not None
+    session = made.threshold._session
+    assert session is not None
     qtbot.waitUntil((folder / "journal.db").exists, timeout=20_000)
-    journal.ask(storage.entries.newest, 1).result(20)
+    session.journal.ask(storage.entries.newest, 1).result(20)
     yield made
     made.threshold.close_now()
 
@@ -63,13 +98,19 @@ def _show(house: House, screen: str) -> QWidget:
         _show_kit(house, screen)
     elif screen in BACKUPS:
         _show_backups(house, screen)
+    elif screen in CARRYING:
+        _show_carrying(house, screen)
+    elif screen in ARRIVING:
+        _show_arriving(house, screen)
+    elif screen in SAID:
+        _say(house, screen)
     elif screen in LOCKED:
         _show_locked(house, screen)
     else:
         go = {
             "home": workspace.go_home,
             "journal": workspace.show_journal,
-            "look": workspace.show_look,
+            "settings": workspace.show_settings,
             "support": house.show_support,
         }
         go[screen]()
@@ -78,15 +119,23 @@ def _show(house: House, screen: str) -> QWidget:
     return page
 
 
-def _show_kit(house: House, screen: str) -> None:
-    workspace, journal = house.threshold.workspace, house.threshold._journal
+def _aside(house: House, name: str) -> SidePage:
+    """Return a side page that knows what there is."""
+    workspace, session = house.threshold.workspace, house.threshold._session
     assert workspace is not None
-    assert journal is not None
-    workspace.show_kit()
-    journal.ask(storage.entries.newest, 1).result(20)
-    QApplication.processEvents()  # so that the page knows what this journal has
-    page = workspace._kit_page
+    assert session is not None
+    workspace.show_aside(name)
+    session.journal.ask(storage.entries.newest, 1).result(20)
+    session.work.do(lambda: None).result(20)
+    QApplication.processEvents()
+    page = workspace._side_page
     assert page is not None
+    return page
+
+
+def _show_kit(house: House, screen: str) -> None:
+    page = _aside(house, "kit")
+    assert isinstance(page, KitPage)
     if screen != "kit":
         secret = bytes(16)
         slot = slots.wrap_for_words(KEY, secret, "0" * 32)
@@ -96,24 +145,80 @@ def _show_kit(house: House, screen: str) -> None:
 
 
 def _show_backups(house: House, screen: str) -> None:
-    workspace, safekeeping = house.threshold.workspace, house.threshold._safekeeping
-    assert workspace is not None
-    assert safekeeping is not None
-    workspace.show_backups()
-    safekeeping.every().result(20)
-    QApplication.processEvents()
-    page = workspace._backups
-    assert page is not None
+    page = _aside(house, "backups")
+    assert isinstance(page, BackupsPage)
     made_ms = SUNDAY_EVENING.utc_ms
     kinds = zip(Occasion, (True, True, True, False), strict=True)
-    page._show(tuple(Backup(made_ms, 4_200_000, kind, verified) for kind, verified in kinds))
+    backups = (Backup(made_ms, 4_200_000, kind, verified) for kind, verified in kinds)
+    copies = tuple(Copy(one, is_here=True, is_there=True, earlier=True) for one in backups)
+    chosen = Path("/media/somebody/a stick with a long name")
+    second = Second(chosen, is_there=screen != "backups second", copied_ms=made_ms)
+    page._show(Overview(copies, second))
     QApplication.processEvents()  # so that the new cards have their place
+    card = next(card for card in page.findChildren(BackupCard) if card.isVisible())
     if screen == "backups asking":
-        card = next(card for card in page.findChildren(BackupCard) if card.isVisible())
         card._explain()
-        QApplication.processEvents()
+    elif screen == "backups typing":
+        card.ask()
+    elif screen == "backups second":
+        page._show_all()
+        page._earlier._ask()
     elif screen == "backups inside":
         page._show_inside("Sunday 22 November 2026, 20:30", ())
+    QApplication.processEvents()
+
+
+def _show_carrying(house: House, screen: str) -> None:
+    page = _aside(house, screen.split(maxsplit=1)[0])
+    if isinstance(page, PortablePage):
+        page._show_offer(has_kit=True)
+        steps = {"portable passphrase": page._show_passphrase, "portable words": page._show_words}
+        if screen in steps:
+            steps[screen]()
+    else:
+        assert isinstance(page, RotationPage)
+        session = house.threshold._session
+        assert session is not None
+        session.work.do(lambda: None).result(20)
+        QApplication.processEvents()  # it asks twice; what it shows next is to stay
+        opens = frozenset(Way) if screen != "rotation" else frozenset({Way.KEYRING, Way.WORDS})
+        page._standing = Standing("3f2a9c01", OpensWith.KEYRING, opens)
+        page._show(Older(12, 4_200_000_000, 0, Second(Path("/media/somebody/stick"))))
+
+
+def _show_arriving(house: House, screen: str) -> None:
+    page = _aside(house, "arrival")
+    assert isinstance(page, ArrivalPage)
+    slot = slots.wrap_for_words(KEY, bytes(16), "0" * 32)
+    chosen = Header("0" * 32, SUNDAY_EVENING.utc_ms, b"", OpensWith.PASSPHRASE, slots=(slot,))
+    found = Found(Path("a.afterpage"), chosen)
+    steps = {
+        "arrival passphrase": page._show_passphrase,
+        "arrival words": page._show_words,
+        "arrival happens": page._show_what_happens,
+    }
+    if screen in steps:
+        steps[screen](found)
+
+
+def _say(house: House, screen: str) -> None:
+    workspace = house.threshold.workspace
+    assert workspace is not None
+    workspace.go_home()
+    if screen == "rescued":
+        other = replace(SUNDAY_EVENING, utc_ms=SUNDAY_EVENING.utc_ms - 10**9)
+        some = Tally(1, 1)
+        rescued = Rescued(
+            1022, (other, SUNDAY_EVENING), 128, certain=False, parts=some, records=some
+        )
+        workspace.notices.stay(told(rescued))
+    else:
+        assert house.threshold._upkeep is not None
+        error = VaultDamaged(
+            "A part of the journal’s file can’t be read any more. Everything else in it is safe,"
+            " and what is on screen stays there."
+        )
+        house.threshold._upkeep.say_damage(error)
 
 
 def _show_locked(house: House, screen: str) -> None:
@@ -123,7 +228,10 @@ def _show_locked(house: House, screen: str) -> None:
     elif screen == "locked":
         locked.locked()
     elif screen == "damaged":
-        locked.offer_copy("Sunday 22 November 2026, 20:30")
+        sentence = "This file doesn’t look right, so we’ve left it untouched."
+        locked.mend(sentence, copy_from=WHEN, rescue=True)
+    elif screen == "no header":
+        locked.offer_header(header.MISSING, WHEN)
     else:
         locked.ask("The key isn’t where we left it.", again=True, or_words=True)
     if screen == "words":

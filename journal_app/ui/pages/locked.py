@@ -15,7 +15,8 @@ from journal_app.ui.widgets.wordsline import WordsLine
 class LockedPage(QWidget):
     """Asks for a passphrase, the recovery words, or another try at the keyring (``again``).
 
-    ``copy_chosen`` asks for the backup that was offered.
+    ``copy_chosen`` asks for the backup that was offered, ``rescue_chosen`` for what can still be
+    read, ``header_chosen`` for the copy of vault.json, ``other_mode`` to be asked each time.
     """
 
     passphrase = Signal(str)
@@ -23,6 +24,9 @@ class LockedPage(QWidget):
     chosen_passphrase = Signal(str)
     again = Signal()
     copy_chosen = Signal()
+    rescue_chosen = Signal()
+    header_chosen = Signal()
+    other_mode = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -39,8 +43,11 @@ class LockedPage(QWidget):
         self._note = plain.label("", "quiet", wrap=True)
         self._open = plain.button(texts["unlock"], self._unlock, "main")
         self._copy = plain.button(self.tr("Open that copy"), self._choose_copy, "main")
+        self._use = plain.button(self.tr("Use that copy"), self._choose_header, "main")
+        self._rescue = plain.button(self.tr("Rescue what can be read"), self.rescue_chosen.emit)
         self._kit = plain.button(self.tr("Use the recovery kit"), self._type_words)
         self._again = plain.button(self.tr("Try again"), self._begin_again)
+        self._other = plain.button(self.tr("Ask each time instead"), self.other_mode.emit)
         self._choosing = False
         self._inside = QWidget()
         self._lay_out()
@@ -57,6 +64,17 @@ class LockedPage(QWidget):
         self._offer(line=False, again=True)
         self._again.setText(self._texts["unlock"])
 
+    def say_what_locking_is(self, *, opens_with_keyring: bool) -> None:
+        """Say what a lock can't do where the keyring opens the journal, and offer what can."""
+        if opens_with_keyring:
+            self._note.setText(
+                self.tr(
+                    "Whoever is signed in as you can press Unlock: the key is in the keyring. Your"
+                    " journal can ask for a passphrase each time instead."
+                )
+            )
+        self._other.setVisible(opens_with_keyring)
+
     def waiting(self) -> None:
         """Say that the computer's keyring is taking its time."""
         self._say(
@@ -66,6 +84,11 @@ class LockedPage(QWidget):
                 " Nothing is lost while it waits."
             ),
         )
+        self._offer(line=False, again=False)
+
+    def working_on(self, sentence: str) -> None:
+        """Say that the journal is closed for a moment, and why."""
+        self._say(self.tr("One moment…"), sentence)
         self._offer(line=False, again=False)
 
     def trouble(self, sentence: str, *, again: bool) -> None:
@@ -100,17 +123,39 @@ class LockedPage(QWidget):
         )
         self._offer(line=True, again=True, choosing=True)
 
-    def offer_copy(self, made: str) -> None:
-        """Offer a backup in the place of a damaged file."""
-        self._say(self._texts["body"], self._texts["corrupt"].format(backup_date=made))
+    def mend(self, sentence: str, *, copy_from: str, rescue: bool) -> None:
+        """Offer a backup in the place of the journal's file, or what can still be read of it."""
+        notes = []
+        if copy_from:
+            copy = self.tr("You can open the last good copy, from {}.").format(copy_from)
+            sentence = f"{sentence} {copy}"
+            notes.append(self.tr("What was made after that copy isn’t in it."))
+        if rescue:
+            notes.append(
+                self.tr(
+                    "A rescue brings over all that can still be read, and says what was lost. The"
+                    " damaged file is kept beside the journal, unchanged."
+                )
+            )
+        self._say(self._texts["body"], sentence)
+        self._note.setText(" ".join(notes))
+        self._offer(line=False, again=True)
+        self._copy.setVisible(bool(copy_from))
+        self._rescue.setVisible(rescue)
+        self.focus_first()
+
+    def offer_header(self, sentence: str, made: str) -> None:
+        """Offer a copy of vault.json in the place of one that is missing or damaged."""
+        copy = self.tr("A copy of it from {} is kept with your backups.").format(made)
+        self._say(self._texts["body"], f"{sentence} {copy}")
         self._note.setText(
             self.tr(
-                "The file that doesn’t look right is kept in a folder beside it. What was made"
-                " after that copy isn’t in it."
+                "That copy is used only if its key opens the journal. It asks for the passphrase or"
+                " the recovery kit of that day. Nothing in the journal changes."
             )
         )
         self._offer(line=False, again=True)
-        self._copy.show()
+        self._use.show()
         self.focus_first()
 
     def working(self) -> None:
@@ -128,7 +173,7 @@ class LockedPage(QWidget):
         if self._typing_words:
             self._words.begin()
         else:
-            ways = (self._line, self._copy, self._again, self._kit)
+            ways = (self._line, self._copy, self._use, self._rescue, self._again, self._kit)
             first = next((way for way in ways if way.isVisibleTo(self)), self._again)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -163,6 +208,10 @@ class LockedPage(QWidget):
         self.working()
         self.copy_chosen.emit()
 
+    def _choose_header(self) -> None:
+        self.working()
+        self.header_chosen.emit()
+
     def _say(self, title: str, sentence: str) -> None:
         self._title.setText(title)
         self._sentence.setText(sentence)
@@ -185,7 +234,8 @@ class LockedPage(QWidget):
         self._second.setVisible(choosing)
         self._words.setVisible(words)
         self._kit.setVisible(kit)
-        self._copy.hide()
+        for other in (self._copy, self._use, self._rescue, self._other):
+            other.hide()
         self._open.setVisible(line or words)
         self._open.setText(self.tr("Use this passphrase") if choosing else self._texts["unlock"])
         self._again.setVisible(again)
@@ -220,7 +270,10 @@ class LockedPage(QWidget):
         lines = (self._line, self._second, self._words)
         for thing in (self._title, self._sentence, *lines, self._note):
             inner.addWidget(thing)
-        inner.addLayout(plain.row(self._open, self._copy, self._kit, self._again, None, gap=12))
+        inner.addLayout(plain.row(self._copy, self._rescue, None, gap=12))
+        inner.addLayout(
+            plain.row(self._open, self._use, self._kit, self._again, self._other, None, gap=12)
+        )
         inner.addStretch(2)
         layout = plain.column(self, margin=24)
         layout.addWidget(self.header)

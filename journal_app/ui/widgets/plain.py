@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from typing_extensions import override
 GAP = 20
 WIDEST = 860  # pixels a column of things is never wider than
 AGAIN_MS = 500
+LINE_WIDTH = 560
 
 
 class Button(QPushButton):
@@ -54,6 +56,17 @@ def button(text: str, press: Callable[[], object], role: str = "") -> QPushButto
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(press)
+    return made
+
+
+def line(name: str, *, secret: bool = False) -> QLineEdit:
+    """Return a line to type in; what is typed into a ``secret`` one isn't shown."""
+    made = QLineEdit()
+    made.setPlaceholderText(name)
+    made.setAccessibleName(name)
+    made.setMaximumWidth(LINE_WIDTH)
+    if secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
 
 

@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
+GAP = 8  # between what is inside and the bar
+
 
 class Scroller(QScrollArea):
     """Scrolls ``inside``, never sideways.
@@ -45,7 +47,8 @@ class Scroller(QScrollArea):
     def _fit(self, inside: QWidget) -> None:
         layout = inside.layout()
         if layout is not None:
-            wide = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+            bar = self.verticalScrollBar().sizeHint().width() + GAP
+            wide = self.contentsRect().width() - bar
             tall = layout.totalHeightForWidth(wide)
             if tall < 0:  # nothing inside depends on the width
                 tall = layout.totalSizeHint().height()

@@ -1,4 +1,4 @@
-"""How the journal looks: the size and colours of its letters; and the way to what keeps it safe."""
+"""The settings: how the journal looks, and the ways to everything that keeps it safe."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSlider, QWidget
@@ -16,24 +16,31 @@ from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.waycard import WayCard
 
+ASIDES = {
+    "access": "lock",
+    "kit": "key",
+    "backups": "copy",
+    "privacy": "info",
+    "leaving": "bin",
+}
 ICONS = {"paper": "sun", "evening": "moon", "afterglow": "afterglow"}
 
 
-class LookPage(QWidget):
+class SettingsPage(QWidget):
     """Lets someone choose; ``chosen`` carries the new preferences, which take effect at once.
 
-    ``kit`` asks for the recovery kit, ``backups`` for the backups.
+    ``aside`` asks for a side page by its name.
     """
 
     chosen = Signal(object)
-    kit = Signal()
-    backups = Signal()
+    aside = Signal(str)
 
     def __init__(self, preferences: Preferences, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._preferences = preferences
-        self._icons = icons
+        self._theme, self._icons = theme, icons
         self.header = Header(self.tr("Home"), theme, icons)
         self._size = QSlider(Qt.Orientation.Horizontal)
         self._size.setRange(round(SMALLEST_TEXT / TEXT_STEP), round(LARGEST_TEXT / TEXT_STEP))
@@ -42,10 +49,15 @@ class LookPage(QWidget):
         self._size.setPageStep(1)
         self._percent = plain.label("")
         self._themes = self._make_themes()
+        self._about = _about()
         self._lay_out()
         theme.changed.connect(self._show)
         self._show()
         self._size.valueChanged.connect(self._resize)
+
+    def welcome(self, *, newcomer: bool) -> None:
+        """Say first what this journal is, to someone who asks that."""
+        self._about.setVisible(newcomer)
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen now."""
@@ -57,10 +69,10 @@ class LookPage(QWidget):
         self._size.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        first = copytext.section("onboarding")[0]
         inside = QWidget()
         column = plain.column(inside, gap=16)
-        column.addWidget(plain.label(self.tr("Text size and colours"), "title", wrap=True))
+        column.addWidget(self._about)
+        column.addWidget(plain.label(self.tr("Settings"), "title", wrap=True))
         column.addWidget(plain.label(self.tr("Text size"), "heading"))
         smaller = plain.button("–", self._smaller)
         larger = plain.button("+", self._larger)
@@ -71,26 +83,44 @@ class LookPage(QWidget):
         column.addLayout(plain.row(*self._themes.values(), None))
         column.addWidget(plain.label(self.tr("Everything here takes effect at once."), "quiet"))
         column.addSpacing(plain.GAP)
-        column.addWidget(plain.label(copytext.section("recovery_kit")["title"], "heading"))
-        words = self.tr("Twelve words on one page, for the day this computer forgets the key.")
-        column.addWidget(plain.label(words, wrap=True))
-        column.addLayout(
-            plain.row(plain.button(self.tr("Open the recovery kit"), self.kit.emit), None)
-        )
-        column.addSpacing(plain.GAP)
-        column.addWidget(plain.label(self.tr("Backups"), "heading"))
-        copies = self.tr("Whole copies of your journal, made by themselves and checked.")
-        column.addWidget(plain.label(copies, wrap=True))
-        column.addLayout(
-            plain.row(plain.button(self.tr("Open the backups"), self.backups.emit), None)
-        )
-        column.addSpacing(plain.GAP)
-        column.addWidget(plain.label(first["title"], "heading", wrap=True))
-        column.addWidget(plain.label(first["body"], wrap=True))
+        column.addWidget(plain.label(self.tr("What keeps it safe"), "heading", wrap=True))
+        for name, (title, about) in self._asides().items():
+            card = WayCard(title, about, ASIDES[name], self._theme, self._icons)
+            card.setProperty("aside", name)
+            card.clicked.connect(self._ask)
+            column.addWidget(card)
         column.addStretch(1)
         layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
         layout.addLayout(plain.middle(Scroller(inside)), 1)
+
+    def _asides(self) -> dict[str, tuple[str, str]]:
+        """Return what each side page is called and what it is for, by its name."""
+        return {
+            "access": (
+                self.tr("Opening and locking"),
+                self.tr("With or without a passphrase, and when the journal locks itself."),
+            ),
+            "kit": (
+                copytext.section("recovery_kit")["title"],
+                self.tr("Twelve words on one page, for the day this computer forgets the key."),
+            ),
+            "backups": (
+                self.tr("Backups"),
+                self.tr("Whole copies of your journal, made by themselves and checked."),
+            ),
+            "privacy": (
+                self.tr("What’s on this computer"),
+                self.tr("Every file the journal keeps here, and where its key is."),
+            ),
+            "leaving": (
+                self.tr("Remove from this computer"),
+                self.tr("Takes away the journal, its backups and its key. It asks you first."),
+            ),
+        }
+
+    def _ask(self) -> None:
+        self.aside.emit(self.sender().property("aside"))
 
     def _make_themes(self) -> dict[str, QPushButton]:
         texts = (
@@ -133,3 +163,14 @@ class LookPage(QWidget):
         self._preferences = preferences
         self._show()
         self.chosen.emit(preferences)
+
+
+def _about() -> QWidget:
+    """Return the words that say what this journal is."""
+    first = copytext.section("onboarding")[0]
+    about = QWidget()
+    column = plain.column(about, gap=12)
+    column.addWidget(plain.label(first["title"], "title", wrap=True))
+    column.addWidget(plain.label(first["body"], "lead", wrap=True))
+    column.addSpacing(plain.GAP)
+    return about

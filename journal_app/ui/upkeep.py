@@ -1,0 +1,77 @@
+"""What the journal does for itself while it is open, when whoever opened it has begun."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from journal_app.domain.errors import JournalError, VaultDamaged
+from journal_app.services.rescuing import Rescuing
+from journal_app.services.safekeeping import Safekeeping
+from journal_app.services.session import Session
+from journal_app.storage import ballast
+from journal_app.ui.mending import rescue_errand
+from journal_app.ui.workspace import Workspace
+
+FIRST_LOOK_MS = 20_000
+NEXT_LOOK_MS = 15 * 60_000
+
+
+class Upkeep(QObject):
+    """Looks now and then what is due; what it has to say, it says in a notice, once."""
+
+    def __init__(self, session: Session, safekeeping: Safekeeping, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._session = session
+        self._safekeeping = safekeeping
+        self._rescuing = Rescuing(session)
+        self._workspace = workspace
+        self._damage_said = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        """Begin, now that the journal is open."""
+        self._timer.start(FIRST_LOOK_MS)
+
+    def end(self) -> None:
+        """Look no more: the journal is being closed."""
+        self._timer.stop()
+
+    def _look(self) -> None:
+        """See to what is due, one thing after the other on the thread "work"; seldom from now on.
+
+        Whatever else the journal should do for itself belongs here. The check comes after the
+        backup, which may be one.
+        """
+        self._timer.start(NEXT_LOOK_MS)
+        work = self._session.work
+        work.do(partial(ballast.lay, self._session.folder, work.breathe)).then(self._done)
+        self._safekeeping.daily().then(self._done, self._say)
+        self._rescuing.check_weekly().then(self._done, self._say)
+
+    def _done(self, _what: object) -> None:
+        """Say nothing of what went well."""
+
+    def _say(self, error: JournalError) -> None:
+        """Say what went wrong, and leave it at that; the journal itself goes on."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        if isinstance(error, VaultDamaged):
+            self.say_damage(error)
+        else:
+            self._workspace.notices.say(str(error), (self.tr("Backups"), self._show_backups))
+
+    def say_damage(self, error: VaultDamaged) -> None:
+        """Say, once, that the open journal is damaged, and what can be done."""
+        if not self._damage_said:
+            self._damage_said = True
+            rescue = (self.tr("Rescue it"), self._rescue)
+            backups = (self.tr("Backups"), self._show_backups)
+            self._workspace.notices.stay(str(error), rescue, backups)
+
+    def _rescue(self) -> None:
+        self._workspace.errand.emit(rescue_errand(self._rescuing.later()))
+
+    def _show_backups(self) -> None:
+        self._workspace.show_aside("backups")
