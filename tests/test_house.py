@@ -47,7 +47,8 @@ def test_the_way_to_the_first_letter_loads_no_database_sound_or_keyring() -> Non
     code = (
         "import sys, journal_app.app, journal_app.ui.editors.words;"
         "heavy = {'sqlalchemy', 'alembic', 'sqlcipher3', 'keyring', 'cryptography', 'mnemonic',"
-        " 'numpy', 'sounddevice', 'soundfile', 'rtmixer', 'PySide6.QtNetwork'};"
+        " 'numpy', 'sounddevice', 'soundfile', 'rtmixer', 'PySide6.QtNetwork',"
+        " 'PySide6.QtPrintSupport', 'jeepney'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     found = subprocess.run(

@@ -2,12 +2,12 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.entry import Kind
 from journal_app.domain.settings import TEXT_STEP, Preferences
-from journal_app.ui import actions
+from journal_app.ui import actions, capture
 from journal_app.ui.actions import Action
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.locked import LockedPage
@@ -30,6 +30,7 @@ class House(QObject):
     """Joins the window, the threshold and the preferences; ``closed`` when all is kept and shut."""
 
     closed = Signal()
+    used = Signal(object)  # the preferences, when they are other ones
 
     def __init__(
         self,
@@ -46,26 +47,44 @@ class House(QObject):
         self.preferences = preferences
         self._theme, self._icons = looks
         self._shelf = shelf
+        self._locked = locked
         self._support: SupportPage | None = None
         self._before_support: QWidget = locked
+        self._goes_on_reading = False
         window.close_asked.connect(threshold.leave)
         threshold.entered.connect(self._wire_workspace)
         threshold.closed.connect(self._close)
-        locked.header.hide_asked.connect(window.blank)
+        window.turned.connect(self._turned)
+        locked.header.hide_asked.connect(self.hide)
         locked.header.support.connect(self.show_support)
         actions.listen(window, self._actions())
+        # Hiding works with a menu open, too.
+        everywhere = Qt.ShortcutContext.ApplicationShortcut
+        actions.listen(window, (Action(("F9",), self.hide),), everywhere)
 
     def open(self) -> None:
         """Show the window and open the journal behind it."""
         self.threshold.enter()
+        self._keep_out_of_pictures()
         self.window.show()
+
+    def hide(self) -> None:
+        """Show nothing and be silent, at once; only a recording may go on, for who wants that."""
+        self.window.blank()
+        if self._workspace is not None:
+            self._workspace.hush(pause_recording=not self.preferences.record_when_hidden)
+
+    def lock_quietly(self) -> None:
+        """Lock because nobody seems to be there; someone who reads Support goes on reading."""
+        self._goes_on_reading = self.window.page is self._support
+        self.threshold.lock()
 
     def show_support(self) -> None:
         """Show Support over whatever is shown, and remember what that was."""
         if self._support is None:
             self._support = SupportPage(self.preferences.country, self._theme, self._icons)
             self._support.header.back.connect(self._leave_support)
-            self._support.header.hide_asked.connect(self.window.blank)
+            self._support.header.hide_asked.connect(self.hide)
             self._support.country_chosen.connect(self._live_in)
         here = self.window.page
         if here is not None and here is not self._support:
@@ -80,6 +99,8 @@ class House(QObject):
         if self._workspace is not None:
             self._workspace.show_preferences(preferences)
         self._shelf.save(preferences)
+        self._keep_out_of_pictures()
+        self.used.emit(preferences)
 
     @property
     def _workspace(self) -> Workspace | None:
@@ -87,14 +108,30 @@ class House(QObject):
 
     def _wire_workspace(self) -> None:
         if self._workspace is not None:
-            self._workspace.hide_asked.connect(self.window.blank)
+            self._workspace.hide_asked.connect(self.hide)
             self._workspace.support.connect(self.show_support)
             self._workspace.preferences_chosen.connect(self.use)
 
     def _leave_support(self) -> None:
+        self._goes_on_reading = False
         self.window.show_page(self._before_support)
         if self._before_support is self._workspace and self._workspace is not None:
             self._workspace.focus_here()
+
+    def _turned(self, page: QWidget) -> None:
+        """Begin on the locked page; but Support comes back to the front for who was reading it."""
+        if page is not self._locked:
+            return
+        if self._goes_on_reading and self._support is not None:
+            self._before_support = self._locked
+            self.window.show_page(self._support)
+        else:
+            self._locked.focus_first()
+        self._goes_on_reading = False
+
+    def _keep_out_of_pictures(self) -> None:
+        if capture.can_hide():
+            capture.hide(self.window, on=self.preferences.hide_from_capture)
 
     def _live_in(self, country: str) -> None:
         self.use(self.preferences.living_in(country))
@@ -111,10 +148,9 @@ class House(QObject):
             Action(("Ctrl+Return", "Ctrl+Enter"), self._set_aside),
             Action(("Esc",), self._back),
             Action(("F1",), self.show_support),
-            Action(("F9",), self.window.blank),
             Action(("Ctrl+L",), self.threshold.lock),
             Action(("Ctrl+J",), self._journal),
-            Action(("Ctrl+,",), self._look),
+            Action(("Ctrl+,",), self._settings),
             Action(("Ctrl+D",), self._afterglow),
             Action(("Ctrl+=", "Ctrl++"), self._larger),
             Action(("Ctrl+-",), self._smaller),
@@ -157,10 +193,10 @@ class House(QObject):
         if here is not None:
             here.show_journal()
 
-    def _look(self) -> None:
+    def _settings(self) -> None:
         here = self._here()
         if here is not None:
-            here.show_look()
+            here.show_settings()
 
     def _afterglow(self) -> None:
         dim = self.preferences.theme == "afterglow"
