@@ -24,11 +24,11 @@ from journal_app.domain.clock import Clock
 from journal_app.domain.errors import JournalError, VaultMissing
 from journal_app.services.desktop import Deaf, Tell, Watch, Watcher
 from journal_app.services.journal import Journal
+from journal_app.services.keys.unlocking import Keychain, Outcome, Unlocking
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.services.sound import Sound
 from journal_app.services.surroundings import Surroundings
-from journal_app.services.unlocking import Keychain, Outcome, Unlocking
+from journal_app.services.voice.sound import Sound
 from journal_app.services.work import Work
 from journal_app.storage import ballast
 from journal_app.ui.asides import Asides
@@ -50,8 +50,8 @@ from journal_app.ui.workspace import Workspace
 if TYPE_CHECKING:
     from journal_app.domain.voice import VoiceNote
     from journal_app.services.openentry import OpenPart
-    from journal_app.services.player import Player
-    from journal_app.services.recorder import Recorder
+    from journal_app.services.voice.player import Player
+    from journal_app.services.voice.recorder import Recorder
 
 NAME = "afterpage"
 
@@ -195,8 +195,8 @@ def _sound(folder: Path) -> Sound:
     def recorder(part: "OpenPart") -> "Recorder":
         from journal_app.devices.microphone import HelperMicrophone  # noqa: PLC0415
         from journal_app.devices.opus import OpusStream  # noqa: PLC0415
-        from journal_app.services.recorder import Recorder  # noqa: PLC0415
-        from journal_app.services.room import Room  # noqa: PLC0415
+        from journal_app.services.voice.recorder import Recorder  # noqa: PLC0415
+        from journal_app.services.voice.room import Room  # noqa: PLC0415
 
         room = Room(partial(ballast.free, folder), part.waiting)
         return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
@@ -204,7 +204,7 @@ def _sound(folder: Path) -> Sound:
     def player(note: "VoiceNote") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
         from journal_app.devices.speaker import HelperSpeaker  # noqa: PLC0415
-        from journal_app.services.player import Player  # noqa: PLC0415
+        from journal_app.services.voice.player import Player  # noqa: PLC0415
 
         return Player(note, OpusReader, HelperSpeaker())
 

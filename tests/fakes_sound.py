@@ -10,10 +10,10 @@ from threading import Condition, Thread
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
 from journal_app.domain.voice import RATE
-from journal_app.services.ear import LOST, MISSING
-from journal_app.services.player import Player
-from journal_app.services.recorder import Recorder
-from journal_app.services.sound import Sound
+from journal_app.services.voice.ear import LOST, MISSING
+from journal_app.services.voice.player import Player
+from journal_app.services.voice.recorder import Recorder
+from journal_app.services.voice.sound import Sound
 from tests.fakes import FakeClock
 
 BLOCK = RATE // 10

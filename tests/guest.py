@@ -15,8 +15,8 @@ from journal_app import app, storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Entry
+from journal_app.services.keys.unlocking import Keychain
 from journal_app.services.session import Session
-from journal_app.services.unlocking import Keychain
 from journal_app.storage import vault
 from journal_app.ui.house import House
 from journal_app.ui.pages.settings import SettingsPage
@@ -146,7 +146,7 @@ def enter(
 
 def kept(folder: Path, keychain: MemoryKeychain) -> list[Entry]:
     """Read the vault as another program with the key would."""
-    header = storage.header.load(folder)
+    header = storage.keys.header.load(folder)
     assert header is not None
     key = keychain.read(header.vault_id)
     assert key is not None

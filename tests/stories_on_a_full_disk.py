@@ -22,8 +22,8 @@ from journal_app.domain.voice import clock_face
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
-from journal_app.services.recorder import Recorder, State
-from journal_app.services.room import Place, Room
+from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.room import Place, Room
 from journal_app.storage import ballast, entries, vault
 from journal_app.ui.instance import Instance
 from journal_app.ui.pages.entry import EntryPage

@@ -15,7 +15,7 @@ BREACHES = {
     "Qt lives in ui": ("services/journal.py", "from PySide6 import QtCore"),
     "SQL lives in storage": ("ui/bridge.py", "import sqlalchemy"),
     "Only storage knows": ("services/opening.py", "from journal_app.storage import engine"),
-    "The outside world": ("services/sound.py", "import sounddevice"),
+    "The outside world": ("services/voice/sound.py", "import sounddevice"),
     "Editors do not know": ("ui/editors/ink.py", "from journal_app.ui.editors import words"),
     "No network": ("devices/folders.py", "import socket"),
     "No import cycles": ("ui/theme.py", "from journal_app.ui import house"),

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.rotation import Backup, Occasion
-from journal_app.storage import backup, header
+from journal_app.storage import backup
+from journal_app.storage.keys import header
 from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from journal_app.domain.rehearsal import WEEK_MS
 from journal_app.services.access import header_of
 from journal_app.services.kit import Kit
-from journal_app.storage import ways
+from journal_app.storage.keys import ways
 from journal_app.ui.pages.access import AccessPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.kit import KitPage

@@ -11,12 +11,13 @@ from journal_app import storage
 from journal_app.devices.keychain import SERVICE, OsKeychain
 from journal_app.domain.entry import Kind
 from journal_app.services import savedfiles
+from journal_app.services.keys.unlocking import Keychain
 from journal_app.services.kit import Kit, save_page
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.savedfiles import Saved
 from journal_app.services.surroundings import Surroundings
-from journal_app.services.unlocking import Keychain
-from journal_app.storage import ballast, header
+from journal_app.storage import ballast
+from journal_app.storage.keys import header
 from journal_app.ui import kitpdf
 from journal_app.ui.pages.leaving import LeavingPage
 from journal_app.ui.pages.locked import LockedPage

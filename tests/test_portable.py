@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from journal_app.devices.memory import MemoryKeychain
-from journal_app.storage import header
+from journal_app.storage.keys import header
 from journal_app.ui.pages.arrival import ArrivalPage
 from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.home import HomePage

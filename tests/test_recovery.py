@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
-from journal_app.storage import header, words
+from journal_app.storage.keys import header, words
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.kit import KitPage

@@ -11,8 +11,9 @@ from journal_app import storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.errors import VaultDamaged
 from journal_app.domain.rotation import Occasion
-from journal_app.storage import backup, header
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from journal_app.ui.errand import Errand
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.locked import LockedPage

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.errors import KeyringLocked
-from journal_app.storage import backup, header
+from journal_app.storage import backup
+from journal_app.storage.keys import header
 from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.rotation import RotationPage

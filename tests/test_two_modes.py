@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.errors import KeyringLocked
-from journal_app.storage import header
-from journal_app.storage.header import OpensWith
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import OpensWith
 from journal_app.ui.pages.access import AccessPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage

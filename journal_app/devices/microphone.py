@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 from journal_app.devices.audio_helper import SOUND, launch, read_frames
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
-from journal_app.services.ear import LOST, MISSING
+from journal_app.services.voice.ear import LOST, MISSING
 
 _STOP_S = 0.4
 

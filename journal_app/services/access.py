@@ -20,10 +20,10 @@ from journal_app import storage
 from journal_app.domain.errors import JournalError, KeyringAbsent, NotKept, VaultMissing
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
-from journal_app.storage import header, slots, ways
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import Cost, PassphraseSlot
-from journal_app.storage.ways import Way
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import Cost, PassphraseSlot
+from journal_app.storage.keys.ways import Way
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -14,11 +14,12 @@ from journal_app import storage
 from journal_app.domain.entry import EntryLine
 from journal_app.domain.errors import JournalError
 from journal_app.domain.rotation import Backup
-from journal_app.services import keys
 from journal_app.services.journal import Reply
+from journal_app.services.keys import finding as keys
 from journal_app.services.secondfolder import Second, SecondFolder
 from journal_app.services.session import Session
-from journal_app.storage import elsewhere, header, slots
+from journal_app.storage import elsewhere
+from journal_app.storage.keys import header, slots
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from journal_app.services.access import Access, Standing, header_of, short_name
 from journal_app.services.journal import Reply
 from journal_app.services.savedfiles import Saved
 from journal_app.services.session import Session
-from journal_app.storage import header, slots, ways, words
-from journal_app.storage.slots import RecoverySlot
-from journal_app.storage.ways import Way
+from journal_app.storage.keys import header, slots, ways, words
+from journal_app.storage.keys.slots import RecoverySlot
+from journal_app.storage.keys.ways import Way
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from journal_app import storage
 from journal_app.domain.entry import EntryLine
+from journal_app.services.keys.unlocking import Opened
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.services.unlocking import Opened
-from journal_app.storage import ballast, header, slots
+from journal_app.storage import ballast
+from journal_app.storage.keys import header, slots
 
 if TYPE_CHECKING:
     from journal_app.storage.vault import Vault

@@ -23,18 +23,20 @@ from journal_app.domain.errors import (
     VaultTooNew,
 )
 from journal_app.formats import portable
-from journal_app.services import keys, savedfiles
+from journal_app.services import savedfiles
 from journal_app.services.access import header_of
 from journal_app.services.journal import Reply
+from journal_app.services.keys import finding as keys
 from journal_app.services.savedfiles import Saved
 from journal_app.services.session import Session
-from journal_app.storage import backup, copying, exchange, files, header, renewing, slots, ways
-from journal_app.storage import words as spelling
+from journal_app.storage import backup, copying, exchange, files, renewing
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys import words as spelling
+from journal_app.storage.keys.header import Header, OpensWith, State
+from journal_app.storage.keys.slots import Cost, Slot
+from journal_app.storage.keys.ways import Way
 from journal_app.storage.sentences import Sentences, saying
-from journal_app.storage.slots import Cost, Slot
-from journal_app.storage.ways import Way
 
 _NO_WORDS = "A passphrase needs a word or two. Nothing is written yet; take your time."
 _MAKING: Sentences = {

@@ -17,15 +17,17 @@ from pathlib import Path
 from journal_app import storage
 from journal_app.domain.errors import DiskFull, JournalError, KeyringAbsent
 from journal_app.domain.rotation import Occasion
-from journal_app.services import keys, secondfolder, work
+from journal_app.services import secondfolder, work
 from journal_app.services.access import header_of
 from journal_app.services.copies import remove_earlier
 from journal_app.services.journal import Reply
+from journal_app.services.keys import finding as keys
 from journal_app.services.secondfolder import Second, SecondFolder
 from journal_app.services.session import Session
-from journal_app.storage import exchange, header, renewing, slots, ways
+from journal_app.storage import exchange, renewing
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith, State
 
 SPARE = 2  # there must be room for the new journal and for a first backup of it
 

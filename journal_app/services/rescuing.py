@@ -7,7 +7,8 @@ from journal_app import storage
 from journal_app.domain.rescued import Rescued
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
-from journal_app.storage import exchange, slots
+from journal_app.storage import exchange
+from journal_app.storage.keys import slots
 
 WEEK_MS = 7 * 86_400_000
 

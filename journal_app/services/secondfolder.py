@@ -15,7 +15,7 @@ from journal_app.domain.rotation import Backup
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
 from journal_app.services.work import BREATH_S
-from journal_app.storage import header
+from journal_app.storage.keys import header
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

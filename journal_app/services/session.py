@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from journal_app.domain.clock import Clock
-from journal_app.services.heldkey import HeldKey
 from journal_app.services.journal import Deliver, Journal
-from journal_app.services.unlocking import Keychain
+from journal_app.services.keys.heldkey import HeldKey
+from journal_app.services.keys.unlocking import Keychain
 from journal_app.services.work import Work
 
 

@@ -26,12 +26,13 @@ from journal_app.domain.errors import (
     VaultMissing,
 )
 from journal_app.domain.rotation import Backup, Occasion
-from journal_app.storage import copying, exchange, files, header, upgrade, vault
+from journal_app.storage import copying, exchange, files, upgrade, vault
 from journal_app.storage import engine as engines
 from journal_app.storage.copying import Breathe
 from journal_app.storage.engine import Access
 from journal_app.storage.exchange import End
-from journal_app.storage.header import DATABASE, Header
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import DATABASE, Header
 from journal_app.storage.sentences import Sentences, saying
 
 FOLDER = "backups"

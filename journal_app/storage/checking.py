@@ -7,7 +7,7 @@ from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged
 from journal_app.storage import engine as engines
 from journal_app.storage.copying import Breathe
 from journal_app.storage.engine import Access
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys.header import DATABASE
 from journal_app.storage.sentences import Sentences, saying
 
 _EVERY_PAGE = "PRAGMA cipher_integrity_check"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from journal_app.domain.errors import NotKept
 from journal_app.storage import files
-from journal_app.storage.header import DATABASE, FILE
+from journal_app.storage.keys.header import DATABASE, FILE
 
 _TOGETHER = (tuple(f"{DATABASE}{end}" for end in files.ENDINGS), (FILE,))
 

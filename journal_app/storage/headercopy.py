@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from journal_app.domain.errors import JournalError, NotKept, VaultDamaged
-from journal_app.storage import files, header
-from journal_app.storage.header import DATABASE, FILE, Header, State
+from journal_app.storage import files
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import DATABASE, FILE, Header, State
 
 _BACKUPS = "backups"
 _DOESNT_FIT = "That copy of vault.json doesn’t open this journal’s file. Nothing was changed."

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 from journal_app.domain.errors import VaultMissing
-from journal_app.storage import files, header
-from journal_app.storage.header import Header, State
+from journal_app.storage import files
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, State
 
 
 def find(folder: Path) -> Header | None:

@@ -4,11 +4,12 @@ from contextlib import closing
 from pathlib import Path
 
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged
-from journal_app.storage import copying, header
+from journal_app.storage import copying
 from journal_app.storage import engine as engines
 from journal_app.storage.copying import Breathe
 from journal_app.storage.engine import Access
-from journal_app.storage.header import DATABASE, Header
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import DATABASE, Header
 from journal_app.storage.sentences import Sentences, saying
 
 _WRITING: Sentences = {

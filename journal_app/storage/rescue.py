@@ -26,7 +26,7 @@ from journal_app.storage import copying, exchange, files, upgrade, vault, wal
 from journal_app.storage.copying import Breathe
 from journal_app.storage.exchange import End
 from journal_app.storage.files import PIECE
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys.header import DATABASE
 from journal_app.storage.salvage import Lost, Row, Salvage
 from journal_app.storage.schema import entry, part, record, setting
 from journal_app.storage.sentences import Sentences, saying

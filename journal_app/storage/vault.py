@@ -16,7 +16,7 @@ from journal_app.domain.errors import (
 from journal_app.storage import engine as engines
 from journal_app.storage import files, upgrade, wal
 from journal_app.storage.engine import Access
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys.header import DATABASE
 from journal_app.storage.sentences import Sentences, plain
 
 FORMAT = 1

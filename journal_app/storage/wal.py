@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from journal_app.storage import files
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys.header import DATABASE
 
 PAGE = 4096
 

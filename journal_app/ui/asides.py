@@ -68,8 +68,8 @@ class Asides:
         return KitPage(self._kit_of_session(), self.tools, trying=trying)
 
     def _privacy(self) -> SidePage:
-        from journal_app.services.canaries import Canaries  # noqa: PLC0415
-        from journal_app.services.inventory import Inventory  # noqa: PLC0415
+        from journal_app.services.privacy.canaries import Canaries  # noqa: PLC0415
+        from journal_app.services.privacy.inventory import Inventory  # noqa: PLC0415
         from journal_app.ui.pages.privacy import PrivacyPage  # noqa: PLC0415
 
         inventory = Inventory(self.session, self.around)
@@ -77,8 +77,8 @@ class Asides:
         return PrivacyPage(inventory, canaries, self.around.keyring, self.tools)
 
     def _leaving(self) -> SidePage:
-        from journal_app.services import leaving  # noqa: PLC0415
-        from journal_app.services.inventory import Inventory  # noqa: PLC0415
+        from journal_app.services.privacy import leaving  # noqa: PLC0415
+        from journal_app.services.privacy.inventory import Inventory  # noqa: PLC0415
         from journal_app.ui.pages.leaving import LeavingPage  # noqa: PLC0415
 
         here = (self.session.folder, self.session.keychain, self.around)

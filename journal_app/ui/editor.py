@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.clock import Clock
 from journal_app.services.openentry import OpenPart
-from journal_app.services.sound import Sound
+from journal_app.services.voice.sound import Sound
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 

@@ -51,6 +51,13 @@ class Keeping(QObject):
             self.tr("The disk is almost full. Everything is kept so far; please make room soon.")
         )
 
+    def end(self) -> None:
+        """Watch nothing any more: the journal is closed."""
+        self._timer.stop()
+        for entry in self._entries:
+            entry.unwatch(self._look)
+        self._entries.clear()
+
     def retry(self) -> None:
         """Hand over again whatever was refused."""
         for entry in self._entries:

@@ -10,10 +10,7 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError, VaultDamaged
 from journal_app.services import access, work
-from journal_app.services.opening import Opening
-from journal_app.services.safekeeping import Safekeeping
-from journal_app.services.session import Session
-from journal_app.services.unlocking import (
+from journal_app.services.keys.unlocking import (
     AskPassphrase,
     AskWords,
     OfferHeader,
@@ -24,6 +21,9 @@ from journal_app.services.unlocking import (
     Unlocking,
     Waiting,
 )
+from journal_app.services.opening import Opening
+from journal_app.services.safekeeping import Safekeeping
+from journal_app.services.session import Session
 from journal_app.ui.errand import Errand
 from journal_app.ui.mending import Mending
 from journal_app.ui.pages.locked import LockedPage
@@ -191,6 +191,7 @@ class Threshold(QObject):
         if self._session is not None:
             self._session.close()
         if self.workspace is not None:
+            self.workspace.end()
             self._window.drop_page(self.workspace)
         self._session = self._unlocking = self._opening = self.workspace = None
         self._safekeeping = self._upkeep = self._mending = None

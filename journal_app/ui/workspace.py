@@ -10,6 +10,7 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.errors import JournalError
+from journal_app.domain.rehearsal import Advice
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry, OpenPart
@@ -52,6 +53,7 @@ class Workspace(QWidget):
         self._entry: OpenEntry | None = None
         self._sittings: dict[PartId, SittingPage] = {}
         self._from_entry_page = False
+        self._here = True
         self.notices = Notices(self)
         self.keeping = Keeping(self.notices, self)
         self._home = HomePage(tools.clock, tools.theme, tools.icons)
@@ -211,7 +213,7 @@ class Workspace(QWidget):
         self._journal.ask(storage.entries.load, entry_id).then(self._show_loaded, self._say)
 
     def _show_loaded(self, content: Entry) -> None:
-        if self.busy:
+        if self.busy or not self._here:
             return
         entry = self.keeping.unkept(content.id)
         if entry is None:
@@ -310,11 +312,22 @@ class Workspace(QWidget):
         elif isinstance(page, HomePage | JournalPage | SettingsPage | SidePage):
             page.focus_first()
 
+    def end(self) -> None:
+        """Hear nothing any more: the journal is closed, and this is about to go."""
+        self._here = False
+        self.keeping.end()
+
     def _refresh_lines(self) -> None:
         self._journal.ask(storage.entries.newest, LINES).then(self._show_lines)
-        self._asides.advice().then(self._home.advise)
+        self._asides.advice().then(self._advise)
+
+    def _advise(self, advice: Advice) -> None:
+        if self._here:
+            self._home.advise(advice)
 
     def _show_lines(self, lines: Entries) -> None:
+        if not self._here:
+            return
         self._home.refresh(lines)
         self._list.refresh(lines)
 

@@ -33,10 +33,11 @@ from journal_app.domain.rotation import Occasion
 from journal_app.domain.voice import RATE, EventKind, VoiceNote, fold
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
-from journal_app.services.recorder import Recorder
+from journal_app.services.voice.recorder import Recorder
 from journal_app.services.work import Work
-from journal_app.storage import backup, entries, header, schema, vault
-from journal_app.storage.header import Header, OpensWith
+from journal_app.storage import backup, entries, schema, vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith
 from journal_app.ui.pages.journal import LINES
 from tests.desktop.waiting import until
 from tests.fakes import KEY, SUNDAY_EVENING

@@ -25,9 +25,9 @@ from journal_app.domain.errors import JournalError
 from journal_app.domain.voice import RATE, VoiceNote, fold
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
-from journal_app.services.player import Player
-from journal_app.services.recorder import Recorder, State
-from journal_app.services.take import Take
+from journal_app.services.voice.player import Player
+from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.take import Take
 from journal_app.storage import entries, vault
 from tests import sound
 from tests.desktop.waiting import until

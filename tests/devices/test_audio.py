@@ -23,9 +23,9 @@ from journal_app.devices.speaker import HelperSpeaker
 from journal_app.domain.errors import JournalError, MicrophoneMissing, SpeakerMissing
 from journal_app.domain.level import Hearing
 from journal_app.domain.voice import RATE, EventKind, VoiceNote, fold
-from journal_app.services.player import Player
-from journal_app.services.recorder import Recorder, State
-from journal_app.services.take import Take
+from journal_app.services.voice.player import Player
+from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.take import Take
 from tests import sound
 from tests.desktop.waiting import until
 

@@ -18,7 +18,7 @@ from keyring.backends import SecretService, Windows, macOS, null
 from journal_app.devices.keychain import Listed, OsKeychain
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.errors import JournalError, KeyMismatch, KeyringAbsent, KeyringLocked
-from journal_app.services.unlocking import Keychain
+from journal_app.services.keys.unlocking import Keychain
 from tests.keyrings import RealKeyring, real_keyring, refusing_keyring, session_bus
 
 KEY = bytes(range(32))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from journal_app.storage import backup, header, vault
+from journal_app.storage import backup, vault
+from journal_app.storage.keys import header
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.kills.ledger import Ledger
 from tests.kills.trial import Killer, Trial, begin_vault

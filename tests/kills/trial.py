@@ -16,8 +16,9 @@ from random import Random
 from typing import Self
 
 from journal_app.domain.entry import Entry, EntryState, Kind, Part, new_entry_id, new_part_id
-from journal_app.storage import backup, entries, header, parts, upgrade, vault
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup, entries, parts, upgrade, vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.kills.ledger import Ledger, Line, fell
 from tests.kills.witness import Findings, Sample, Witness, content_of

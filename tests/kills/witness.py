@@ -22,15 +22,16 @@ from journal_app.domain.voice import fold
 from journal_app.media import ink
 from journal_app.media.table import MEDIA
 from journal_app.services.journal import Journal
+from journal_app.services.keys.unlocking import Opened
 from journal_app.services.opening import Opening
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.services.unlocking import Opened
 from journal_app.services.work import Work
-from journal_app.storage import backup, copying, entries, exchange, header, vault
+from journal_app.storage import backup, copying, entries, exchange, vault
 from journal_app.storage import engine as engines
 from journal_app.storage.engine import Access
-from journal_app.storage.header import DATABASE, State
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import DATABASE, State
 from tests.fakes import KEY, FakeClock
 from tests.kills.ledger import Content, Ledger, Line
 from tests.kills.worker import BODY, PATIENCE_S, THERE

@@ -43,15 +43,16 @@ from journal_app.domain.rotation import Backup
 from journal_app.domain.voice import RATE
 from journal_app.media import ink
 from journal_app.services.journal import Journal, Reply
+from journal_app.services.keys.unlocking import Opened
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.services.opening import Opening
-from journal_app.services.recorder import Recorder
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.services.unlocking import Opened
+from journal_app.services.voice.recorder import Recorder
 from journal_app.services.work import Work
-from journal_app.storage import entries, exchange, header, parts
-from journal_app.storage.header import State
+from journal_app.storage import entries, exchange, parts
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import State
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
 from tests.fakes_sound import FakeMicrophone
 

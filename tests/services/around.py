@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from journal_app.domain.entry import Entry, Kind, Part, PartState, Record, new_entry_id, new_part_id
-from journal_app.services.inventory import Holdings, Notes, read_notes, take_stock
 from journal_app.services.journal import Journal
+from journal_app.services.privacy.inventory import Holdings, Notes, read_notes, take_stock
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
 from journal_app.services.work import Work
-from journal_app.storage import entries, header, parts
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import entries, parts
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
 from tests.keyrings import FakeKeychain
 

@@ -18,10 +18,11 @@ from journal_app.domain.errors import (
     KeyringAbsent,
     KeyringLocked,
 )
-from journal_app.services.unlocking import Keychain, Opened, Outcome, Trouble, Unlocking
-from journal_app.storage import header, slots, vault
-from journal_app.storage.header import Header
-from journal_app.storage.slots import Cost
+from journal_app.services.keys.unlocking import Keychain, Opened, Outcome, Trouble, Unlocking
+from journal_app.storage import vault
+from journal_app.storage.keys import header, slots
+from journal_app.storage.keys.header import Header
+from journal_app.storage.keys.slots import Cost
 from tests.desktop.waiting import until
 from tests.keyrings import FakeKeychain
 

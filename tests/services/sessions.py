@@ -10,12 +10,13 @@ import pytest
 from journal_app import storage
 from journal_app.domain.entry import Entry, Kind, Part, new_entry_id, new_part_id
 from journal_app.services.journal import Journal
+from journal_app.services.keys.unlocking import Keychain
 from journal_app.services.session import Session
-from journal_app.services.unlocking import Keychain
 from journal_app.services.work import Work
-from journal_app.storage import entries, header, parts, slots, vault
-from journal_app.storage.header import Header, OpensWith, State
-from journal_app.storage.slots import Cost, PassphraseSlot, RecoverySlot, Slot
+from journal_app.storage import entries, parts, vault
+from journal_app.storage.keys import header, slots
+from journal_app.storage.keys.header import Header, OpensWith, State
+from journal_app.storage.keys.slots import Cost, PassphraseSlot, RecoverySlot, Slot
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
 from tests.keyrings import FakeKeychain
 

@@ -21,13 +21,13 @@ from journal_app.domain.errors import (
 )
 from journal_app.services.access import IN_KEYRING, Access
 from journal_app.services.journal import Journal, Reply
+from journal_app.services.keys.unlocking import AskPassphrase, Keychain, Opened
 from journal_app.services.session import Session
-from journal_app.services.unlocking import AskPassphrase, Keychain, Opened
 from journal_app.services.work import Work
-from journal_app.storage import header, slots, ways
-from journal_app.storage.header import Header, OpensWith, State
-from journal_app.storage.slots import Cost
-from journal_app.storage.ways import LastWay, Way
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith, State
+from journal_app.storage.keys.slots import Cost
+from journal_app.storage.keys.ways import LastWay, Way
 from tests.fakes import KEY, FakeClock, Post
 from tests.keyrings import FakeKeychain, real_keyring
 from tests.services.attempts import QUICK, WORDS, Start, make, starting

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.errors import NotKept
-from journal_app.services import canaries, savedfiles
-from journal_app.services.canaries import Canaries, Leak, Scan
-from journal_app.services.needles import SHORTEST, Needles, Sort
+from journal_app.services import savedfiles
+from journal_app.services.privacy import canaries
+from journal_app.services.privacy.canaries import Canaries, Leak, Scan
+from journal_app.services.privacy.needles import SHORTEST, Needles, Sort
 from journal_app.services.savedfiles import Saved
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings

@@ -9,8 +9,9 @@ from journal_app.services.copies import Copies, Overview
 from journal_app.services.rekeying import Rekeying
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.storage import backup, elsewhere, exchange, header
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup, elsewhere, exchange
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.desktop.waiting import until
 from tests.fakes import KEY, FakeClock
 from tests.services.sessions import (

@@ -11,17 +11,19 @@ import pytest
 
 from journal_app import storage
 from journal_app.domain.rotation import Occasion
-from journal_app.services import ours, proof, savedfiles, secondfolder
+from journal_app.services import savedfiles, secondfolder
 from journal_app.services.access import IN_KEYRING
-from journal_app.services.inventory import Inventory, Modes
-from journal_app.services.ours import What
+from journal_app.services.privacy import ours, proof
+from journal_app.services.privacy.inventory import Inventory, Modes
+from journal_app.services.privacy.ours import What
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.savedfiles import Saved
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Place, Surroundings
-from journal_app.storage import ballast, elsewhere, exchange, files, header
+from journal_app.storage import ballast, elsewhere, exchange, files
 from journal_app.storage.exchange import End
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import DATABASE
 from tests.fakes import KEY, FakeClock
 from tests.services.around import VAULT_ID, around, keychain, notes_of, session, stock, write
 

@@ -18,10 +18,10 @@ from journal_app.services.journal import Journal
 from journal_app.services.kit import Kit, NewKit, save_page, three_numbers
 from journal_app.services.session import Session
 from journal_app.services.work import Work
-from journal_app.storage import header, slots, ways
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import UnknownSlot
-from journal_app.storage.ways import LastWay
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import UnknownSlot
+from journal_app.storage.keys.ways import LastWay
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
 from tests.keyrings import FakeKeychain
 from tests.services.attempts import QUICK, WORDS

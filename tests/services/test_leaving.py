@@ -11,14 +11,15 @@ import pytest
 from journal_app import storage
 from journal_app.domain.errors import JournalError, KeyringLocked, NotKept
 from journal_app.services import secondfolder
-from journal_app.services.inventory import Notes
-from journal_app.services.leaving import leave
+from journal_app.services.keys.unlocking import AskPassphrase, Opened
+from journal_app.services.privacy.inventory import Notes
+from journal_app.services.privacy.leaving import leave
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
-from journal_app.services.unlocking import AskPassphrase, Opened
-from journal_app.storage import ballast, elsewhere, files, header, slots, vault
-from journal_app.storage.header import DATABASE, OpensWith, State
+from journal_app.storage import ballast, elsewhere, files, vault
+from journal_app.storage.keys import header, slots
+from journal_app.storage.keys.header import DATABASE, OpensWith, State
 from tests.fakes import KEY
 from tests.keyrings import FakeKeychain
 from tests.services.around import VAULT_ID, around, keychain, notes_of, session

@@ -8,8 +8,8 @@ import pytest
 
 from journal_app.devices.clock import SystemClock
 from journal_app.domain.errors import NotKept
-from journal_app.services.unlocking import Opened, Outcome, Trouble, Unlocking
-from journal_app.storage import slots
+from journal_app.services.keys.unlocking import Opened, Outcome, Trouble, Unlocking
+from journal_app.storage.keys import slots
 from tests.keyrings import FakeKeychain
 from tests.services.attempts import DEADLINE_S, QUICK, WORDS, starting
 from tests.services.attempts import journal as begin

@@ -5,8 +5,8 @@ import pytest
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.domain.errors import SoundUnreadable, SpeakerMissing
 from journal_app.domain.voice import RATE, Header, Page, VoiceNote, fold, pack
-from journal_app.services.player import Player, sound
-from journal_app.services.take import Take
+from journal_app.services.voice.player import Player, sound
+from journal_app.services.voice.take import Take
 from tests.desktop.waiting import until
 from tests.fakes_sound import FakeSpeaker, tone
 from tests.sound import likeness

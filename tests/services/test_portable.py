@@ -27,9 +27,10 @@ from journal_app.services import savedfiles
 from journal_app.services.portable import Arrival, Found, Portable
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.storage import backup, exchange, header, ways
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.ways import Way
+from journal_app.storage import backup, exchange
+from journal_app.storage.keys import header, ways
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.ways import Way
 from tests.fakes import KEY
 from tests.keyrings import FakeKeychain
 from tests.services.sessions import (

@@ -9,11 +9,11 @@ from journal_app.domain.entry import Kind
 from journal_app.domain.errors import MicrophoneLost, MicrophoneMissing
 from journal_app.domain.level import Hearing
 from journal_app.domain.voice import RATE, EventKind, Page, VoiceNote, fold, unpack
-from journal_app.services import ear
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry
-from journal_app.services.recorder import Recorder, State
-from journal_app.services.room import HOUR_S, IN_MEMORY, SECOND, Left, Place, Room
+from journal_app.services.voice import ear
+from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.room import HOUR_S, IN_MEMORY, SECOND, Left, Place, Room
 from journal_app.storage import entries
 from tests.desktop.waiting import until
 from tests.fakes import FakeClock, Post

@@ -8,15 +8,15 @@ import pytest
 
 from journal_app.devices.keychain import OsKeychain
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked, WrongPassphrase, WrongWords
-from journal_app.services.unlocking import (
+from journal_app.services.keys.unlocking import (
     AskPassphrase,
     AskWords,
     OfferPassphrase,
     Opened,
     Waiting,
 )
-from journal_app.storage import header, slots, words
-from journal_app.storage.header import Header
+from journal_app.storage.keys import header, slots, words
+from journal_app.storage.keys.header import Header
 from tests.keyrings import FakeKeychain, SilentKeychain, real_keyring
 from tests.services.attempts import (
     SOON_S,

@@ -19,9 +19,10 @@ from journal_app.domain.rotation import Occasion
 from journal_app.services.rekeying import Plan, Rekeying
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.storage import backup, elsewhere, exchange, header, settings, ways
+from journal_app.storage import backup, elsewhere, exchange, settings
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header, ways
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.desktop.waiting import until
 from tests.fakes import KEY, FakeClock
 from tests.services.sessions import (
@@ -270,11 +271,12 @@ from pathlib import Path
 from contextlib import closing
 from types import SimpleNamespace
 
-from journal_app.services import keys
+from journal_app.services.keys import finding as keys
 from journal_app.services.rekeying import Plan
 from journal_app.services.secondfolder import Second
-from journal_app.storage import backup, copying, exchange, header, settings, vault
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup, copying, exchange, settings, vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, FakeClock
 from tests.keyrings import FakeKeychain
 

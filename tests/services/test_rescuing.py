@@ -12,8 +12,9 @@ from journal_app.services.journal import Journal
 from journal_app.services.rescuing import Rescuing
 from journal_app.services.session import Session
 from journal_app.services.work import Work
-from journal_app.storage import backup, header, vault
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup, vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, FakeClock, Post
 from tests.keyrings import FakeKeychain
 from tests.storage import damaging

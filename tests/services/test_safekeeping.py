@@ -12,9 +12,10 @@ from journal_app.services.journal import Journal
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.work import Work
-from journal_app.storage import backup, entries, header
+from journal_app.storage import backup, entries
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
 from tests.keyrings import FakeKeychain
 

@@ -16,15 +16,16 @@ from journal_app.domain.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from journal_app.services.unlocking import (
+from journal_app.services.keys.unlocking import (
     AskPassphrase,
     OfferHeader,
     OfferPassphrase,
     Opened,
     Trouble,
 )
-from journal_app.storage import header, vault
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.keyrings import FakeKeychain
 from tests.services.attempts import (
     WORDS,

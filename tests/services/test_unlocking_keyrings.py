@@ -59,7 +59,7 @@ from journal_app.domain.errors import (
     KeyringAbsent,
     KeyringLocked,
 )
-from journal_app.services.unlocking import (
+from journal_app.services.keys.unlocking import (
     AskPassphrase,
     OfferPassphrase,
     Opened,
@@ -67,8 +67,8 @@ from journal_app.services.unlocking import (
     Unlocking,
     Waiting,
 )
-from journal_app.storage import header
-from journal_app.storage.header import Header, OpensWith
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith
 from tests.desktop.waiting import until
 from tests.keyrings import (
     PASSWORD,

@@ -26,20 +26,12 @@ from journal_app.domain.errors import (
 )
 from journal_app.domain.rotation import Backup, Occasion
 from journal_app.services.journal import Journal, Reply
-from journal_app.storage import (
-    backup,
-    copying,
-    entries,
-    exchange,
-    header,
-    parts,
-    upgrade,
-    vault,
-)
+from journal_app.storage import backup, copying, entries, exchange, parts, upgrade, vault
 from journal_app.storage import engine as engines
 from journal_app.storage.engine import Access
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING, Post
 
 NOW_MS = SUNDAY_EVENING.utc_ms

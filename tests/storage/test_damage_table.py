@@ -18,10 +18,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from journal_app.domain.entry import Entry
 from journal_app.domain.errors import NotKept, VaultDamaged
 from journal_app.domain.rotation import Occasion
-from journal_app.storage import backup, checking, engine, header, rescue, vault, wal
+from journal_app.storage import backup, checking, engine, rescue, vault, wal
 from journal_app.storage.engine import Access
 from journal_app.storage.exchange import End
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.storage import damaging
 from tests.storage.damaging import Damage, cut, flip, flip_frame, swap, zero

@@ -9,8 +9,9 @@ import pytest
 from journal_app.domain.entry import Entry, new_entry_id
 from journal_app.domain.errors import DiskFull, JournalError, NotKept, VaultDamaged
 from journal_app.domain.rotation import Backup, Occasion
-from journal_app.storage import backup, elsewhere, entries, header, vault
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import backup, elsewhere, entries, vault
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING
 
 VAULT_ID = "5" * 32

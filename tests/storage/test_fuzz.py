@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journal_app.domain.errors import JournalError
-from journal_app.storage import header, slots, ways, words
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import Cost, PassphraseSlot
+from journal_app.storage.keys import header, slots, ways, words
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import Cost, PassphraseSlot
 from tests.fakes import KEY
 
 QUICK = Cost(memory_kib=64 * 1024, iterations=1, lanes=4)

@@ -22,9 +22,9 @@ from journal_app.domain.errors import (
     VaultMissing,
     VaultTooNew,
 )
-from journal_app.storage import header
-from journal_app.storage.header import Header, OpensWith, State
-from journal_app.storage.slots import Cost, PassphraseSlot, Slot, UnknownSlot
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
+from journal_app.storage.keys.slots import Cost, PassphraseSlot, Slot, UnknownSlot
 
 KEY = bytes(range(32))
 VAULT = "0123456789abcdef0123456789abcdef"

@@ -14,9 +14,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journal_app.domain.errors import JournalError, VaultDamaged, WrongWords
-from journal_app.storage import header, slots, ways, words
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import RecoverySlot
+from journal_app.storage.keys import header, slots, ways, words
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import RecoverySlot
 
 KEY = bytes(range(32))
 VAULT = uuid4().hex

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.errors import VaultDamaged, WrongPassphrase
-from journal_app.storage import slots
-from journal_app.storage.slots import Cost, PassphraseSlot, UnknownSlot
+from journal_app.storage.keys import slots
+from journal_app.storage.keys.slots import Cost, PassphraseSlot, UnknownSlot
 
 KEY = bytes(range(32))
 VAULT = uuid4().hex
@@ -181,7 +181,7 @@ def test_a_guess_is_made_to_cost_about_a_second(steps: tuple[float, ...], memory
 SHORT_OF_MEMORY = """
 import resource
 from journal_app.domain.errors import JournalError
-from journal_app.storage.slots import Cost, wrap
+from journal_app.storage.keys.slots import Cost, wrap
 resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))
 try:
     wrap(bytes(32), "words", "0" * 32, Cost(memory_kib=2**20, iterations=1, lanes=1))

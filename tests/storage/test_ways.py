@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.storage import header, slots, ways
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import PassphraseSlot, RecoverySlot, Slot, UnknownSlot
-from journal_app.storage.ways import LastWay, Way
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import PassphraseSlot, RecoverySlot, Slot, UnknownSlot
+from journal_app.storage.keys.ways import LastWay, Way
 from tests.fakes import KEY
 from tests.services.attempts import QUICK
 

@@ -15,8 +15,9 @@ from journal_app.services.access import Access
 from journal_app.services.journal import Journal
 from journal_app.services.session import Session
 from journal_app.services.work import Work
-from journal_app.storage import header, slots, vault, ways
-from journal_app.storage.header import Header, OpensWith
+from journal_app.storage import vault
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith
 from journal_app.ui import capture
 from journal_app.ui.bridge import Bridge
 from journal_app.ui.editor import Tools

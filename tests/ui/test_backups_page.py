@@ -11,7 +11,8 @@ from journal_app.domain.rotation import Backup, Occasion
 from journal_app.services.copies import Copy, Overview
 from journal_app.services.rekeying import Rekeying
 from journal_app.services.secondfolder import Second
-from journal_app.storage import backup, elsewhere, header, slots
+from journal_app.storage import backup, elsewhere
+from journal_app.storage.keys import header, slots
 from journal_app.ui.pages.backups import AT_FIRST, BackupsPage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.widgets.backupcard import BackupCard

@@ -17,7 +17,7 @@ from journal_app.domain.settings import Preferences
 from journal_app.media import ink
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
-from journal_app.services.sound import Sound
+from journal_app.services.voice.sound import Sound
 from journal_app.ui.editor import Tools
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons

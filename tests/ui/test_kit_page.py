@@ -25,8 +25,9 @@ from journal_app.services.journal import Journal
 from journal_app.services.kit import Kit, NewKit
 from journal_app.services.session import Session
 from journal_app.services.work import Work
-from journal_app.storage import header, slots, vault, ways, words
-from journal_app.storage.header import Header, OpensWith
+from journal_app.storage import vault
+from journal_app.storage.keys import header, slots, ways, words
+from journal_app.storage.keys.header import Header, OpensWith
 from journal_app.ui import kitpdf
 from journal_app.ui.bridge import Bridge
 from journal_app.ui.editor import Tools

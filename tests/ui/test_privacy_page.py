@@ -11,7 +11,8 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.entry import Kind
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.surroundings import Place, Surroundings
-from journal_app.storage import ballast, files, header
+from journal_app.storage import ballast, files
+from journal_app.storage.keys import header
 from journal_app.ui.pages.privacy import PrivacyPage
 from journal_app.ui.widgets.typedword import WORD, TypedWord
 from tests.guest import Enter, Guest, enter, fakes, keychain

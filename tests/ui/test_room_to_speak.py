@@ -14,10 +14,10 @@ from journal_app.domain.settings import Preferences
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
-from journal_app.services.player import Player
-from journal_app.services.recorder import Recorder
-from journal_app.services.room import Room
-from journal_app.services.sound import Sound
+from journal_app.services.voice.player import Player
+from journal_app.services.voice.recorder import Recorder
+from journal_app.services.voice.room import Room
+from journal_app.services.voice.sound import Sound
 from journal_app.ui.editor import Tools
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons

@@ -31,9 +31,9 @@ from journal_app.services.kit import NewKit
 from journal_app.services.portable import Found
 from journal_app.services.rekeying import Older
 from journal_app.services.secondfolder import Second
-from journal_app.storage import header, slots, words
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.ways import Way
+from journal_app.storage.keys import header, slots, words
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.ways import Way
 from journal_app.ui.house import House
 from journal_app.ui.mending import told
 from journal_app.ui.pages.arrival import ArrivalPage

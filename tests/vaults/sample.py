@@ -14,13 +14,14 @@ from journal_app.devices.opus import OpusStream
 from journal_app.domain.entry import Kind
 from journal_app.domain.ink import Add, Extent, Hide, Sample, Stroke
 from journal_app.domain.inkcodec import pack
-from journal_app.services import recorder as recording
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
-from journal_app.services.recorder import Recorder
-from journal_app.storage import header, slots, upgrade, vault
-from journal_app.storage.header import Header, OpensWith, State
-from journal_app.storage.slots import Cost
+from journal_app.services.voice import recorder as recording
+from journal_app.services.voice.recorder import Recorder
+from journal_app.storage import upgrade, vault
+from journal_app.storage.keys import header, slots
+from journal_app.storage.keys.header import Header, OpensWith, State
+from journal_app.storage.keys.slots import Cost
 from tests.desktop.waiting import until
 from tests.fakes import KEY, FakeClock, Post
 from tests.fakes_sound import FakeMicrophone, tone

@@ -13,7 +13,8 @@ from journal_app.domain.ink import Unknown
 from journal_app.domain.inkcodec import unpack
 from journal_app.domain.voice import RATE
 from journal_app.media import voice
-from journal_app.storage import copying, header, upgrade, vault, ways, words
+from journal_app.storage import copying, upgrade, vault
+from journal_app.storage.keys import header, ways, words
 from tests.vaults.sample import HERE, PASSPHRASE, WORDS
 
 KEPT = sorted(folder.name for folder in HERE.iterdir() if (folder / "journal.db").exists())

@@ -13,8 +13,8 @@ from journal_app.domain.level import Hearing, Level
 from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
-from journal_app.services.recorder import Recorder, State
-from journal_app.services.room import Left, Place
+from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.room import Left, Place
 from journal_app.ui.editor import Editor, Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.level import LevelBars

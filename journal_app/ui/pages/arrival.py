@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from journal_app.domain import day
 from journal_app.services.portable import Arrival, Found
-from journal_app.storage.ways import Way
+from journal_app.storage.keys.ways import Way
 from journal_app.ui import opendialog
 from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand

@@ -12,7 +12,7 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError
 from journal_app.services.access import Standing
 from journal_app.services.kit import Kit, NewKit, three_numbers
-from journal_app.storage import words
+from journal_app.storage.keys import words
 from journal_app.ui import copytext, savedialog
 from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import StepPage

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from journal_app.domain.errors import JournalError
-from journal_app.services.inventory import Holdings, Inventory, Notes
-from journal_app.services.ours import Found, Kept, What
-from journal_app.storage import ways
-from journal_app.storage.header import OpensWith
-from journal_app.storage.ways import Way
+from journal_app.services.privacy.inventory import Holdings, Inventory, Notes
+from journal_app.services.privacy.ours import Found, Kept, What
+from journal_app.storage.keys import ways
+from journal_app.storage.keys.header import OpensWith
+from journal_app.storage.keys.ways import Way
 from journal_app.ui import copytext
 from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand

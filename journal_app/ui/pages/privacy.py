@@ -8,9 +8,9 @@ from typing_extensions import override
 
 from journal_app.domain import day, size
 from journal_app.domain.errors import JournalError
-from journal_app.services.canaries import Canaries, Leak, Scan
-from journal_app.services.inventory import Holdings, Inventory, Notes
-from journal_app.services.needles import Sort
+from journal_app.services.privacy.canaries import Canaries, Leak, Scan
+from journal_app.services.privacy.inventory import Holdings, Inventory, Notes
+from journal_app.services.privacy.needles import Sort
 from journal_app.storage.canaries import Sample
 from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import SidePage

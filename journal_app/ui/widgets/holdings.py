@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from journal_app.domain import size
-from journal_app.services.inventory import Holdings, Modes
-from journal_app.services.ours import Kept, What
-from journal_app.services.proof import PLAIN, Proof
+from journal_app.services.privacy.inventory import Holdings, Modes
+from journal_app.services.privacy.ours import Kept, What
+from journal_app.services.privacy.proof import PLAIN, Proof
 from journal_app.services.savedfiles import Saved, SavedFile
-from journal_app.storage import ways
-from journal_app.storage.header import OpensWith
-from journal_app.storage.ways import Way
+from journal_app.storage.keys import ways
+from journal_app.storage.keys.header import OpensWith
+from journal_app.storage.keys.ways import Way
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.filelist import FileList, Line, breakable, where

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain.voice import VoiceNote, clock_face
-from journal_app.services.player import Player
+from journal_app.services.voice.player import Player
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
-from journal_app.storage import words
+from journal_app.storage.keys import words
 
 
 class WordsLine(QLineEdit):

@@ -25,9 +25,9 @@ from journal_app.domain.voice import (
     pack,
     whole_peaks,
 )
-from journal_app.services.ear import LOST, Ear, Heard, Lost, Microphone, Press, Wish
-from journal_app.services.room import Left, Room
-from journal_app.services.take import Encoder, Take
+from journal_app.services.voice.ear import LOST, Ear, Heard, Lost, Microphone, Press, Wish
+from journal_app.services.voice.room import Left, Room
+from journal_app.services.voice.take import Encoder, Take
 
 ENDED = (
     "Recording stopped here. Everything up to {time} waits in memory and is kept as soon as there"

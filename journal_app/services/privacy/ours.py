@@ -15,8 +15,9 @@ from pathlib import Path
 from journal_app.domain.errors import JournalError
 from journal_app.domain.rotation import Occasion
 from journal_app.services.surroundings import Surroundings
-from journal_app.storage import ballast, elsewhere, exchange, files, header
-from journal_app.storage.header import Header
+from journal_app.storage import ballast, elsewhere, exchange, files
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header
 
 _BACKUPS = "backups"
 _STAMP = r"\d{4}-\d\d-\d\dT\d{6}Z"

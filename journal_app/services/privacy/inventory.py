@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from journal_app import storage
 from journal_app.domain.errors import VaultMissing
 from journal_app.domain.rotation import Backup
-from journal_app.services import ours, proof, savedfiles, secondfolder
+from journal_app.services import savedfiles, secondfolder
 from journal_app.services.access import IN_KEYRING, header_of
 from journal_app.services.journal import Reply
-from journal_app.services.ours import Found, What
-from journal_app.services.proof import Proof
+from journal_app.services.privacy import ours, proof
+from journal_app.services.privacy.ours import Found, What
+from journal_app.services.privacy.proof import Proof
 from journal_app.services.savedfiles import SavedFile
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Place, Surroundings
-from journal_app.storage import header
-from journal_app.storage.header import Header
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,10 +5,10 @@ from contextlib import suppress
 from uuid import uuid4
 
 from journal_app.domain.errors import KeyMismatch, KeyMissing, KeyringAbsent, KeyringLocked
-from journal_app.services.unlocking import Keychain
-from journal_app.storage import header, slots, ways, words
-from journal_app.storage.header import Header
-from journal_app.storage.ways import Way
+from journal_app.services.keys.unlocking import Keychain
+from journal_app.storage.keys import header, slots, ways, words
+from journal_app.storage.keys.header import Header
+from journal_app.storage.keys.ways import Way
 
 _NO_WAY = (
     "This copy opens only with a key this computer’s keyring doesn’t hold. It has no passphrase and"

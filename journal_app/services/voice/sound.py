@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that needs it does
     from journal_app.domain.voice import VoiceNote
     from journal_app.services.openentry import OpenPart
-    from journal_app.services.player import Player
-    from journal_app.services.recorder import Recorder
+    from journal_app.services.voice.player import Player
+    from journal_app.services.voice.recorder import Recorder
 
 
 @dataclass(frozen=True)

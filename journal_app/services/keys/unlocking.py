@@ -31,10 +31,11 @@ from journal_app.domain.errors import (
     WrongPassphrase,
     WrongWords,
 )
-from journal_app.storage import exchange, header, headercopy, place, slots, ways
-from journal_app.storage.header import Header, OpensWith
+from journal_app.storage import exchange, headercopy, place
 from journal_app.storage.headercopy import HeaderCopy
-from journal_app.storage.slots import Cost
+from journal_app.storage.keys import header, slots, ways
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import Cost
 
 PATIENCE_S = 1.0
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from journal_app.storage.header import DATABASE
+from journal_app.storage.keys.header import DATABASE
 
 PLAIN = b"SQLite format 3\0"  # how the file would begin if it weren't encrypted
 

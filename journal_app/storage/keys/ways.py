@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from journal_app.domain.errors import JournalError, VaultDamaged, WrongWords
-from journal_app.storage import header, slots, words
-from journal_app.storage.header import Header, OpensWith
-from journal_app.storage.slots import PassphraseSlot, RecoverySlot
+from journal_app.storage.keys import header, slots, words
+from journal_app.storage.keys.header import Header, OpensWith
+from journal_app.storage.keys.slots import PassphraseSlot, RecoverySlot
 
 _NO_KIT = "No recovery kit was made for this journal. Nothing is changed."
 _LAST = (

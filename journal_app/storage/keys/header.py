@@ -12,8 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultMissing, VaultTooNew
-from journal_app.storage import files, slots
-from journal_app.storage.slots import DAMAGED, FORMAT, VERSION, Slot
+from journal_app.storage import files
+from journal_app.storage.keys import slots
+from journal_app.storage.keys.slots import DAMAGED, FORMAT, VERSION, Slot
 
 FILE = "vault.json"
 DATABASE = "journal.db"

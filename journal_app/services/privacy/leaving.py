@@ -20,14 +20,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from journal_app.domain.errors import JournalError, NotKept
-from journal_app.services import ours
 from journal_app.services.access import header_of
-from journal_app.services.inventory import Notes
-from journal_app.services.ours import Found, Kept, What
+from journal_app.services.keys.unlocking import Keychain
+from journal_app.services.privacy import ours
+from journal_app.services.privacy.inventory import Notes
+from journal_app.services.privacy.ours import Found, Kept, What
 from journal_app.services.surroundings import Surroundings
-from journal_app.services.unlocking import Keychain
-from journal_app.storage import files, header
-from journal_app.storage.header import Header, OpensWith, State
+from journal_app.storage import files
+from journal_app.storage.keys import header
+from journal_app.storage.keys.header import Header, OpensWith, State
 
 _BUSY = (
     "The journal couldn’t be removed just now; maybe another program has its file open. The journal"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from journal_app.storage import slots
+from journal_app.storage.keys import slots
 
 SHORTEST = 11
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from threading import Event
 
-from journal_app.services.inventory import Notes
 from journal_app.services.journal import Reply
-from journal_app.services.needles import Needles, Sort
+from journal_app.services.privacy.inventory import Notes
+from journal_app.services.privacy.needles import Needles, Sort
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
 from journal_app.storage import canaries, elsewhere

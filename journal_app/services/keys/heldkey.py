@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from journal_app.domain.errors import NotKept
-from journal_app.storage import slots
+from journal_app.storage.keys import slots
 
 _NOT_OPEN = "The journal isn’t open just now. Nothing was changed."
 

@@ -1,0 +1,1 @@
+"""From a folder to an open key, and who holds that while the journal is open."""

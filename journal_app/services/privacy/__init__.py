@@ -1,0 +1,1 @@
+"""What is on this computer, and taking it away."""

@@ -1,0 +1,1 @@
+"""Recording a voice, and hearing it again."""
