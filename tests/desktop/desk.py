@@ -16,6 +16,7 @@ from tests.desktop.processes import Programs
 from tests.desktop.waiting import until
 
 SCREEN = "1280x800x24"
+ZONE = "Europe/Berlin"  # where this desk stands, and its wall clock hangs
 PASSWORD = "a keyring of the tests"  # noqa: S105 - it guards nothing
 SECRETS = "org.freedesktop.secrets"
 
@@ -127,7 +128,7 @@ class Desk:
             "TMPDIR": str(self.temp),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
-            "TZ": "Europe/Berlin",
+            "TZ": ZONE,
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
