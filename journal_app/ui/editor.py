@@ -40,6 +40,11 @@ class Editor(QWidget):
         """Whether a voice is being recorded here just now."""
         return False
 
+    @property
+    def playing(self) -> bool:
+        """Whether something is being listened to here just now."""
+        return False
+
     def hush(self, *, pause_recording: bool) -> None:
         """Play nothing any more; with ``pause_recording``, record nothing either."""
 

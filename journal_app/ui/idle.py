@@ -124,6 +124,8 @@ class Idle(QObject):
     def _look(self) -> None:
         """Lock if it is time to. What isn't kept yet waits, so that nobody need be asked."""
         workspace = self._house.threshold.workspace
+        if workspace is not None and workspace.listening:
+            self._touched = locking.instant(self._clock)  # whoever listens is here
         at_rest = workspace is not None and workspace.keeping.at_rest
         if at_rest and self._is_open and locking.is_due(self._situation, self._preferences):
             self._house.lock_quietly()

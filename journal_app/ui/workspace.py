@@ -135,6 +135,12 @@ class Workspace(QWidget):
         """Whether a voice is being recorded."""
         return any(page.editor.recording for page in self._sittings.values())
 
+    @property
+    def listening(self) -> bool:
+        """Whether a voice is being listened to."""
+        entry_page = self._entry_page is not None and self._entry_page.playing
+        return entry_page or any(page.editor.playing for page in self._sittings.values())
+
     def hush(self, *, pause_recording: bool) -> None:
         """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
         self._fall_silent()

@@ -32,6 +32,7 @@ from journal_app.ui.idle import LOOK_MS, Idle
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.voicestrip import VoiceStrip
 from journal_app.ui.workspace import Workspace
 from tests import logind
 from tests.fakes import FakeClock
@@ -296,6 +297,24 @@ def test_a_recording_is_never_cut_and_the_lock_comes_after_it(
     guest.stop_recording()
     guest.idle._touch()  # the hand that ended it
     guest.look()
+    guest.wait_for_lock()
+
+
+def test_whoever_listens_is_here(enter: Enter, sound: FakeSound) -> None:
+    sound.speaker._patient = False  # it plays until somebody listens
+    guest = enter()
+    guest.record(sound)
+    guest.stop_recording()
+    guest.press("Return")
+    guest.qtbot.waitUntil(lambda: bool(guest.house.window.findChildren(VoiceStrip)))
+    (strip,) = guest.house.window.findChildren(VoiceStrip)
+    guest.wait_until_kept()
+    strip.toggle()
+    for _half_hour in range(3):
+        guest.rest(30 * 60)
+        assert guest.stays_open()
+    strip.toggle()
+    guest.rest(30 * 60)
     guest.wait_for_lock()
 
 

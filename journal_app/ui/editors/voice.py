@@ -72,6 +72,11 @@ class VoiceEditor(Editor):
         recorder = self._recorder
         return recorder is not None and recorder.state in {State.WARMING, State.RECORDING}
 
+    @property
+    @override
+    def playing(self) -> bool:
+        return self._strip is not None and self._strip.playing
+
     @override
     def hush(self, *, pause_recording: bool) -> None:
         if self._strip is not None:

@@ -131,6 +131,11 @@ class EntryPage(QWidget):
                 opener.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    @property
+    def playing(self) -> bool:
+        """Whether a voice is being listened to."""
+        return any(strip.playing for strip in self._cards.findChildren(VoiceStrip))
+
     def stop(self) -> None:
         """Fall silent; another page is about to be shown."""
         for card in self._cards.findChildren(PartCard):

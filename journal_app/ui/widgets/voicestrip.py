@@ -47,6 +47,11 @@ class VoiceStrip(QWidget):
         theme.changed.connect(self._look)
         self._look()
 
+    @property
+    def playing(self) -> bool:
+        """Whether somebody is listening."""
+        return self._player is not None and self._player.playing
+
     def toggle(self) -> None:
         """Play, or pause."""
         player = self._need_player()
