@@ -22,6 +22,7 @@ from secretstorage.util import add_match_rules
 
 from journal_app.devices.keychain import SERVICE
 from journal_app.domain.errors import JournalError
+from journal_app.services.keys.unlocking import Keychain
 from tests.desktop.waiting import until
 
 PASSWORD = "spoken by nobody"  # noqa: S105 - of a keyring that lives as long as a test
@@ -92,6 +93,24 @@ class SilentKeychain(FakeKeychain):
         self._prompts[number].wait()
         if self.trouble is not None and number == 0:
             raise self.trouble
+
+
+class SlowKeychain:
+    """Takes its time, until it is told to go on."""
+
+    def __init__(self, keychain: Keychain) -> None:
+        self.go_on = Event()
+        self._keychain = keychain
+
+    def read(self, vault_id: str) -> bytes | None:
+        assert self.go_on.wait(20)
+        return self._keychain.read(vault_id)
+
+    def write(self, vault_id: str, key: bytes) -> None:
+        self._keychain.write(vault_id, key)
+
+    def forget(self, vault_id: str) -> None:
+        self._keychain.forget(vault_id)
 
 
 class RealKeyring:

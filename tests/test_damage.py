@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Event
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,28 +18,11 @@ from journal_app.ui.upkeep import Upkeep
 from journal_app.ui.widgets.backupcard import BackupCard
 from tests.fakes import FakeClock
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain
+from tests.keyrings import SlowKeychain
 
 __all__ = ["enter", "fakes", "keychain"]
 
 MADE = "Sunday 22 November 2026, 20:30"
-
-
-class _Slow:
-    """A keychain that takes its time."""
-
-    def __init__(self, keychain: MemoryKeychain) -> None:
-        self.go_on = Event()
-        self._keychain = keychain
-
-    def read(self, vault_id: str) -> bytes | None:
-        assert self.go_on.wait(20)
-        return self._keychain.read(vault_id)
-
-    def write(self, vault_id: str, key: bytes) -> None:
-        self._keychain.write(vault_id, key)
-
-    def forget(self, vault_id: str) -> None:
-        self._keychain.forget(vault_id)
 
 
 def _write(guest: Guest, text: str) -> None:
@@ -123,7 +105,7 @@ def test_words_typed_before_the_damage_was_found_are_kept_in_the_copy(
 ) -> None:
     _damage_after_a_backup(enter(), folder)
 
-    slow = _Slow(keychain)
+    slow = SlowKeychain(keychain)
     guest = enter(slow)
     guest.press("1")
     guest.type("meanwhile")

@@ -20,6 +20,7 @@ from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.widgets.page import Page
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain
+from tests.keyrings import SlowKeychain
 from tests.services.attempts import threads_named
 from tests.storage import damaging
 from tests.storage.damaging import cut, flip
@@ -124,29 +125,11 @@ def test_the_copy_comes_first_then_the_rescue_then_another_try(
     assert focused.text() == "Open that copy"
 
 
-class _Slow:
-    """A keychain that takes its time."""
-
-    def __init__(self, keychain: MemoryKeychain) -> None:
-        self.go_on = Event()
-        self._keychain = keychain
-
-    def read(self, vault_id: str) -> bytes | None:
-        assert self.go_on.wait(20)
-        return self._keychain.read(vault_id)
-
-    def write(self, vault_id: str, key: bytes) -> None:
-        self._keychain.write(vault_id, key)
-
-    def forget(self, vault_id: str) -> None:
-        self._keychain.forget(vault_id)
-
-
 def test_words_typed_before_the_damage_was_found_are_kept_in_what_was_rescued(
     enter: Enter, folder: Path, keychain: MemoryKeychain, journal_db: Path
 ) -> None:
     damaging.to(journal_db, flip(_root(journal_db, "entry")))
-    slow = _Slow(keychain)
+    slow = SlowKeychain(keychain)
     guest = enter(slow)
     guest.press("1")
     guest.type("meanwhile")
