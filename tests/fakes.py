@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
 from queue import SimpleQueue
 
 from journal_app.domain.changes import Changed
@@ -21,6 +22,10 @@ class FakeClock:
 
     def now(self) -> Moment:
         return self.moment
+
+    def at(self, wall: datetime) -> Moment:
+        here = timezone(timedelta(minutes=self.moment.offset_minutes))
+        return replace(self.moment, utc_ms=round(1000 * wall.replace(tzinfo=here).timestamp()))
 
     def monotonic(self) -> float:
         return self.seconds

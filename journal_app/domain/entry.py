@@ -1,6 +1,7 @@
 """An entry is a list of parts; a part is one whole value or a growing list of records."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 from uuid import uuid4
@@ -10,6 +11,8 @@ from journal_app.domain.clock import Moment
 EntryId = NewType("EntryId", str)
 PartId = NewType("PartId", str)
 
+MARKDOWN = "md1"  # how words are to be read; see ``media.markdown``
+
 
 class Kind(StrEnum):
     """What a part is made of. One value for each row of ``media.table.MEDIA``."""
@@ -17,6 +20,7 @@ class Kind(StrEnum):
     WORDS = "words"
     INK = "ink"
     VOICE = "voice"
+    PHOTO = "photo"
 
 
 class EntryState(StrEnum):
@@ -47,8 +51,23 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """Keeps an entry out of sight: until a day comes, or (None) until somebody opens it."""
+
+    until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether the entry is still out of sight."""
+        return self.until is None or today < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of an entry, with all it holds when it has been loaded whole."""
+    """One piece of an entry, with all it holds when it has been loaded whole.
+
+    ``prompt`` is the wording it answers, word by word as it was read. ``form`` says how ``body`` is
+    to be read; words are "md1" (see ``media.markdown``).
+    """
 
     id: PartId
     kind: Kind
@@ -58,17 +77,35 @@ class Part:
     caption: str = field(default="", repr=False)
     body: bytes = field(default=b"", repr=False)
     records: tuple[Record, ...] = field(default=(), repr=False)
+    prompt: str = field(default="", repr=False)
+    form: str = ""
+    changed_ms: int = field(default=0, compare=False)  # when its whole value was last kept
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something somebody made in one sitting, or came back to."""
+    """Something somebody made in one sitting, or came back to.
+
+    ``made`` is when it happened: when it was begun, unless somebody says otherwise; its parts keep
+    the time they were made. ``day`` is the civil day it belongs to, written down once and never
+    worked out again (None: the day of ``made``). What came until ``settled_ms``, when it was first
+    set aside, is its first layer; parts made later are later thoughts.
+    """
 
     id: EntryId
     made: Moment
     state: EntryState = EntryState.OPEN
     title: str = field(default="", repr=False)
     parts: tuple[Part, ...] = field(default=(), repr=False)
+    day: date | None = None
+    settled_ms: int | None = None
+    binned_ms: int | None = None
+    seal: Seal | None = None
+    shared: bool = False
+
+    def is_later(self, part: Part) -> bool:
+        """Whether a part was added after the entry had been set aside."""
+        return self.settled_ms is not None and part.made.utc_ms > self.settled_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +114,12 @@ class EntryLine:
 
     id: EntryId
     made: Moment
+    day: date
     state: EntryState
     kinds: tuple[Kind, ...]
     title: str = field(repr=False)
     first_words: str = field(repr=False)
+    shared: bool = False
 
 
 def new_entry_id() -> EntryId:

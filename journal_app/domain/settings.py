@@ -5,6 +5,7 @@ from typing import Any
 
 THEMES = ("paper", "evening", "afterglow")
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
+DAY_BEGINS = (0, 2, 3, 4, 5, 6)  # o'clock, to choose from
 LOCK_AFTER = (2, 5, 10, 20, 60, 0)  # minutes to choose from; 0 is never
 
 
@@ -21,6 +22,8 @@ class Preferences:
     lock_in_afterglow: bool = False  # also in the first half hour of Afterglow
     lock_with_screen: bool = True  # when the desktop locks its screen or goes to sleep
     record_when_hidden: bool = False
+    day_begins: int = 4  # o'clock: what is made in the night belongs to the day before
+    no_going_back: bool = False  # writing begins without Backspace
     hide_from_capture: bool = True  # where the system can keep a window out of screen pictures
 
     def with_theme(self, name: str) -> "Preferences":
@@ -54,4 +57,6 @@ def read(stored: dict[str, Any]) -> Preferences:
         kept = replace(kept, theme=default.theme, resting_theme=default.resting_theme)
     if kept.lock_after_minutes not in LOCK_AFTER:
         kept = replace(kept, lock_after_minutes=default.lock_after_minutes)
+    if kept.day_begins not in DAY_BEGINS:
+        kept = replace(kept, day_begins=default.day_begins)
     return kept.with_text_size(kept.text_size)

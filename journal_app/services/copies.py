@@ -63,7 +63,7 @@ class Copies:
 
         def look() -> tuple[EntryLine, ...]:
             with self._key(copy.backup) as key, storage.backup.inside(copy.backup, key) as db:
-                return storage.entries.newest(db, limit)
+                return storage.earlier.newest(db, limit)
 
         return self._work.do(look)
 

@@ -11,16 +11,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from journal_app.storage import (
         backup,
+        binned,
         checking,
+        earlier,
         elsewhere,
         entries,
+        glimpses,
+        lines,
         parts,
         rescue,
+        seals,
+        search,
         settings,
+        themes,
+        threads,
         vault,
+        versions,
     )
 
-__all__ = ["backup", "checking", "elsewhere", "entries", "parts", "rescue", "settings", "vault"]
+__all__ = [
+    "backup",
+    "binned",
+    "checking",
+    "earlier",
+    "elsewhere",
+    "entries",
+    "glimpses",
+    "lines",
+    "parts",
+    "rescue",
+    "seals",
+    "search",
+    "settings",
+    "themes",
+    "threads",
+    "vault",
+    "versions",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -65,6 +65,7 @@ def verify(
     with closing(vault.look(file, key)) as copy, copy.reading() as db:
         raw: Any = db.connection.driver_connection
         raw.set_progress_handler(breathe, _OPERATIONS)
+        breathe()
         wrong = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         breathe()
         wrong = wrong or raw.execute(_LOOK).fetchall() != _FINE

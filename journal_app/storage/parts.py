@@ -1,13 +1,17 @@
-"""Verbs for parts: replace a whole value, or add one record to a growing one."""
+"""Verbs for parts: replace a whole value, add one record to a growing one, or move them about."""
 
-from sqlalchemy import Connection, select, update
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import EntryId, Kind, Part, PartId, PartState, Record
 from journal_app.domain.errors import NotKept
-from journal_app.storage.schema import entry, part, record
+from journal_app.storage import lines, versions
+from journal_app.storage.schema import entry, glimpse, part, record
 
 
 def begin(db: Connection, entry_id: EntryId, made: Part) -> Changed:
@@ -27,19 +31,29 @@ def begin(db: Connection, entry_id: EntryId, made: Part) -> Changed:
         offset_minutes=made.made.offset_minutes,
         zone=made.made.zone,
         changed_ms=made.made.utc_ms,
+        prompt=made.prompt,
+        form=made.form,
     )
     db.execute(row.on_conflict_do_nothing(index_elements=["uid"]))
-    return Changed(entry_id, line=True)
+    return lines.retell(db, owner)
 
 
 def put(db: Connection, part_id: PartId, body: bytes, at_ms: int) -> Changed:
-    """Replace the whole value of a part."""
-    return _change(db, part_id, {"body": body, "changed_ms": at_ms})
+    """Replace the whole value of a part; what it held stays as a version of it."""
+    since_ms = versions.note(db, part_id, body, at_ms)
+    here = select(part.c.id).where(part.c.uid == part_id)
+    db.execute(delete(glimpse).where(glimpse.c.part_id.in_(here)))
+    return _change(db, part_id, {"body": body, "changed_ms": since_ms})
 
 
 def describe(db: Connection, part_id: PartId, caption: str) -> Changed:
     """Give a part a caption."""
     return _change(db, part_id, {"caption": caption})
+
+
+def answer(db: Connection, part_id: PartId, prompt: str) -> Changed:
+    """Keep the wording that a part answers."""
+    return _change(db, part_id, {"prompt": prompt})
 
 
 def append(db: Connection, part_id: PartId, added: Record) -> Changed:
@@ -51,6 +65,7 @@ def append(db: Connection, part_id: PartId, added: Record) -> Changed:
         part_id=owner, seq=added.seq, made_ms=added.made_ms, body=added.body
     )
     db.execute(row.on_conflict_do_nothing(index_elements=["part_id", "seq"]))
+    db.execute(delete(glimpse).where(glimpse.c.part_id == owner))
     return Changed(_entry_of(db, part_id))
 
 
@@ -59,9 +74,31 @@ def finish(db: Connection, part_id: PartId, state: PartState) -> Changed:
     return _change(db, part_id, {"state": state.value})
 
 
+def order(db: Connection, entry_id: EntryId, wanted: Sequence[PartId]) -> Changed:
+    """Put the parts of an entry into an order; those not named stay behind all others."""
+    for position, part_id in enumerate(wanted):
+        db.execute(update(part).where(part.c.uid == part_id).values(position=position))
+    owner = select(entry.c.id).where(entry.c.uid == entry_id).scalar_subquery()
+    rest = (part.c.entry_id == owner) & part.c.uid.not_in(wanted)
+    db.execute(update(part).where(rest).values(position=part.c.position + len(wanted)))
+    return lines.retell(db, db.execute(select(owner)).scalar_one())
+
+
+def take_out(db: Connection, part_id: PartId, at_ms: int | None) -> Changed:
+    """Take a part out of its entry into the bin, or (None) put it back."""
+    here = part.c.uid == part_id
+    if at_ms is None:  # what was let go of for good is not put back
+        here &= part.c.binned_ms > 0
+    values = {"binned_ms": at_ms}
+    query = update(part).where(here).values(values).returning(part.c.entry_id)
+    owner = db.execute(query).scalar_one_or_none()
+    return Changed(None) if owner is None else lines.retell(db, owner)
+
+
 def of_entry(db: Connection, entry_key: int) -> tuple[Part, ...]:
     """Return the parts of the entry with that row id, in their order, whole."""
-    rows = db.execute(select(part).where(part.c.entry_id == entry_key).order_by(part.c.position))
+    here = (part.c.entry_id == entry_key) & part.c.binned_ms.is_(None)
+    rows = db.execute(select(part).where(here).order_by(part.c.position, part.c.id))
     return tuple(
         Part(
             id=PartId(row.uid),
@@ -72,6 +109,9 @@ def of_entry(db: Connection, entry_key: int) -> tuple[Part, ...]:
             caption=row.caption,
             body=row.body,
             records=_records(db, row.id),
+            prompt=row.prompt,
+            form=row.form,
+            changed_ms=row.changed_ms,
         )
         for row in rows.all()
     )
@@ -82,11 +122,12 @@ def _records(db: Connection, part_key: int) -> tuple[Record, ...]:
     return tuple(Record(row.seq, row.made_ms, row.body) for row in db.execute(query))
 
 
-def _change(db: Connection, part_id: PartId, values: dict[str, bytes | str | int]) -> Changed:
-    result = db.execute(update(part).where(part.c.uid == part_id).values(values))
-    if result.rowcount != 1:
+def _change(db: Connection, part_id: PartId, values: dict[str, Any]) -> Changed:
+    query = update(part).where(part.c.uid == part_id).values(values).returning(part.c.entry_id)
+    owner = db.execute(query).scalar_one_or_none()
+    if owner is None:
         raise _not_kept()
-    return Changed(_entry_of(db, part_id), line=True)
+    return lines.retell(db, owner)
 
 
 def _entry_of(db: Connection, part_id: PartId) -> EntryId:

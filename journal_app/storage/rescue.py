@@ -9,26 +9,34 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from io import SEEK_END
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from journal_app.domain import inkcodec
 from journal_app.domain.clock import Moment
-from journal_app.domain.entry import EntryState, Kind, PartState, new_entry_id, new_part_id
+from journal_app.domain.entry import (
+    MARKDOWN,
+    EntryState,
+    Kind,
+    PartState,
+    new_entry_id,
+    new_part_id,
+)
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooNew
 from journal_app.domain.ink import Unknown
 from journal_app.domain.rescued import Rescued, Tally
-from journal_app.storage import copying, exchange, files, upgrade, vault, wal
+from journal_app.storage import copying, exchange, files, lines, upgrade, vault, wal
 from journal_app.storage.copying import Breathe
 from journal_app.storage.exchange import End
 from journal_app.storage.files import PIECE
 from journal_app.storage.keys.header import DATABASE
 from journal_app.storage.salvage import Lost, Row, Salvage
-from journal_app.storage.schema import entry, part, record, setting
+from journal_app.storage.schema import entry, mark, part, record, setting, theme, version
 from journal_app.storage.sentences import Sentences, saying
 from journal_app.storage.vault import Vault
 from journal_app.storage.wal import PAGE
@@ -40,6 +48,7 @@ Keep = Callable[[Connection, Row], None]
 _COPIES = 2  # of everything: one to work with, and the new journal
 _AT_ONCE = 256  # rows in a transaction
 _ZERO = b"\0"
+_HOLE = bytes(512)  # in a row: the rest of a page that is nothing but zeros is taken for a good one
 _BEFORE_BODY = ("uid", "entry_id", "kind", "position", "state", "caption")
 
 _NOTHING = (
@@ -148,8 +157,8 @@ def _rescue(copy: Path, key: bytes | bytearray, target: Path, breathe: Breathe) 
 
 
 def _see_that_we_know_it(salvage: Salvage) -> None:
-    if not salvage.tables():
-        raise VaultDamaged
+    if not {entry.name, part.name, record.name} <= salvage.tables():
+        raise VaultDamaged  # the pages that say what tables there are can't be read
     found = salvage.value("SELECT version_num FROM alembic_version")
     if found is not None and found not in {upgrade.HEAD, *upgrade.EARLIER}:
         raise VaultTooNew
@@ -165,6 +174,8 @@ class _Rescue:
         self._parts: dict[int, int] = {}  # which entry each is of
         self._records: Counter[int] = Counter()  # how many there are, by part
         self._ends: Counter[int] = Counter()  # and how many there were
+        self._last: dict[int, int] = {}  # the row id of the last one
+        self._read: set[int] = set()
         self._harmed: set[int] = set()
         self._lost: dict[Table, Lost] = {}
 
@@ -174,7 +185,9 @@ class _Rescue:
         self._copy(part, self._keep_part)
         self._keep(filter(None, map(self._what_is_left, self._lost[part])), self._keep_part)
         self._copy(record, self._keep_record)
-        self._copy(setting, self._keep_setting)
+        for table in (setting, version, theme, mark):
+            self._copy(table, partial(_keep_as_it_is, table))
+        self._tell_lines()
         if not self._entries and any(self._lost.values()):
             raise VaultDamaged
         return self._summed()
@@ -191,12 +204,17 @@ class _Rescue:
                     keep(db, row)
 
     def _keep_entry(self, db: Connection, row: Row) -> None:
+        if not row.get("day"):  # an older file doesn't have it
+            row["day"] = f"{_moment(row).day}"
+            row["settled_ms"] = row["changed_ms"] if row["state"] == EntryState.ASIDE else None
         if _insert(db, entry, row):
             self._entries[row["id"]] = _moment(row)
 
     def _keep_part(self, db: Connection, row: Row) -> None:
         if row["entry_id"] not in self._entries:
             self._find_entry(db, row)
+        if row["kind"] == Kind.WORDS:
+            row["form"] = row.get("form") or MARKDOWN
         if row["kind"] == Kind.WORDS and _ZERO in row["body"]:  # the page it ended on was zeroed
             row["body"] = _whole_letters(row["body"].partition(_ZERO)[0])
             self._harmed.add(row["entry_id"])
@@ -206,12 +224,21 @@ class _Rescue:
     def _keep_record(self, db: Connection, row: Row) -> None:
         if row["part_id"] not in self._parts:
             self._find_part(db, row)
+        if _HOLE in row["body"]:
+            self._harmed.add(self._parts[row["part_id"]])
         if _insert(db, record, row):
             self._records[row["part_id"]] += 1
+            self._read.add(row["id"])
+            self._last[row["part_id"]] = row["id"]
             self._note_end(row)
 
-    def _keep_setting(self, db: Connection, row: Row) -> None:
-        _insert(db, setting, row)
+    def _tell_lines(self) -> None:
+        """Have every entry say anew what its parts are by now."""
+        keys = iter(self._entries)
+        while several := list(islice(keys, _AT_ONCE)):
+            with self._made.writing() as db:
+                for key in several:
+                    lines.retell(db, key)
 
     def _find_entry(self, db: Connection, its_part: Row) -> None:
         """Make the entry of a part anew, of what an index says of it."""
@@ -272,6 +299,11 @@ class _Rescue:
     def _note_end(self, row: Row) -> None:
         self._ends[row["part_id"]] = max(self._ends[row["part_id"]], row["seq"] + 1)
 
+    def _perhaps_cut_short(self) -> Iterator[int]:
+        """Yield the parts behind whose last record others may be lost that no index knows of."""
+        if not self._salvage.certain:
+            yield from (key for key, last in self._last.items() if last + 1 not in self._read)
+
     def _summed(self) -> Rescued:
         """Compare what there is with what one knows that there was."""
         for hint in self._lost[record].values():
@@ -281,6 +313,7 @@ class _Rescue:
         parts = {key: hint for key, hint in self._lost[part].items() if "entry_id" in hint}
         harmed = self._harmed | {hint["entry_id"] for hint in parts.values()}
         harmed |= {self._parts[key] for key in missing if key in self._parts}
+        harmed |= {self._parts[key] for key in self._perhaps_cut_short()}
         entries = {key for key, hint in self._lost[entry].items() if "uid" in hint}
         there = self._entries.keys()
         return Rescued(
@@ -291,6 +324,15 @@ class _Rescue:
             parts=Tally(len(self._parts), len(parts.keys() - self._parts.keys())),
             records=Tally(self._records.total(), missing.total()),
         )
+
+
+def _keep_as_it_is(table: Table, db: Connection, row: Row) -> None:
+    """Keep a row that nothing else hangs on, if what it hangs on itself could be kept."""
+    for key in table.foreign_keys:
+        there = select(key.column).where(key.column == row[key.parent.name])
+        if row[key.parent.name] is not None and db.execute(there).first() is None:
+            return
+    _insert(db, table, row)
 
 
 def _insert(db: Connection, table: Table, row: Row) -> bool:

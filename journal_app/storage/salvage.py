@@ -32,6 +32,9 @@ _INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
     "part": {"sqlite_autoindex_part_1": ("uid",), "ix_part_entry": ("entry_id", "position")},
     "record": {"sqlite_autoindex_record_1": ("part_id", "seq")},
     "setting": {"sqlite_autoindex_setting_1": ("name",)},
+    "version": {"ix_version_part": ("part_id", "kept_ms")},
+    "theme": {"sqlite_autoindex_theme_1": ("uid",), "sqlite_autoindex_theme_2": ("folded",)},
+    "mark": {"sqlite_autoindex_mark_1": ("uid",), "ix_mark_entry": ("entry_id",)},
 }
 _LENIENT = ("cell_size_check = ON", "writable_schema = ON")  # the latter opens a file cut short
 _SCRATCH = ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF")
@@ -223,4 +226,8 @@ class Salvage:
 def _fits(table: Table, row: Row) -> bool:
     """Whether a row can be of this table: a page may be another's, or of another time."""
     columns = (column for column in table.columns if column.name in row)
-    return all(isinstance(row[column.name], column.type.python_type) for column in columns)
+    return all(
+        isinstance(row[column.name], column.type.python_type)
+        or (column.nullable and row[column.name] is None)
+        for column in columns
+    )

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from journal_app.domain.errors import VaultTooNew
 
-HEAD = "0002"
-EARLIER = ("0001",)
+HEAD = "0003"
+EARLIER = ("0001", "0002")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -8,11 +8,13 @@ from journal_app.domain import day
 from journal_app.domain.clock import Moment
 from tests.fakes import SUNDAY_EVENING
 
+SUNDAY = date(2026, 11, 22)
+
 
 def test_a_sunday_evening_stays_one() -> None:
-    assert day.weekday_and_part(SUNDAY_EVENING) == "Sunday evening"
-    assert day.date_and_part(SUNDAY_EVENING) == "Sunday 22 November, evening"
-    assert (day.short_date(SUNDAY_EVENING), day.month(SUNDAY_EVENING)) == (
+    assert day.weekday_and_part(SUNDAY, SUNDAY_EVENING) == "Sunday evening"
+    assert day.date_and_part(SUNDAY, SUNDAY_EVENING) == "Sunday 22 November, evening"
+    assert (day.short_date(SUNDAY), day.month(SUNDAY)) == (
         "22 Sun",
         "November 2026",
     )
@@ -21,7 +23,7 @@ def test_a_sunday_evening_stays_one() -> None:
 
 def test_the_same_instant_elsewhere_was_another_time_of_day() -> None:
     in_tokyo = Moment(SUNDAY_EVENING.utc_ms, 9 * 60, "JST")
-    assert day.weekday_and_part(in_tokyo) == "Monday night"
+    assert day.weekday_and_part(day.day_of(in_tokyo), in_tokyo) == "Monday night"
 
 
 @pytest.mark.parametrize(
@@ -35,4 +37,4 @@ def test_the_same_instant_elsewhere_was_another_time_of_day() -> None:
     ],
 )
 def test_how_near_a_day_is(today: date, said: str) -> None:
-    assert day.how_near(SUNDAY_EVENING, today) == said
+    assert day.how_near(SUNDAY, today) == said

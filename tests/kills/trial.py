@@ -21,7 +21,7 @@ from journal_app.storage.keys import header
 from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.kills.ledger import Ledger, Line, fell
-from tests.kills.witness import Findings, Sample, Witness, content_of
+from tests.kills.witness import Findings, Sample, Witness
 from tests.kills.worker import Run
 
 ROOT = Path(__file__).parents[2]
@@ -182,7 +182,7 @@ class Trial:
             return Chain(folder, Ledger(old.content), old)
         if kind < _OLD + _FULL:
             shutil.copytree(self._full, folder)
-            return Chain(folder, Ledger(content_of(folder / header.DATABASE)))
+            return Chain(folder, Ledger(self._witness.content_of(folder / header.DATABASE)))
         begin_vault(folder)
         return Chain(folder, Ledger())
 

@@ -108,13 +108,13 @@ class Witness:
         (chosen,) = (int(line[1]) for line in lines if line[0] == "preparing")
         with self._noting():
             (backed_up,) = (one for one in backup.every(folder) if one.made_ms == chosen)
-            wanted = content_of(backed_up.file)
+            wanted = self.content_of(backed_up.file)
             found = self._open(folder)
             aside = list(folder.glob(f"replaced-*/{DATABASE}"))
             if aside or ["restored"] in lines:
                 self._expect(found == wanted, "the backup is not whole in its new place")
                 self._expect(len(aside) == 1, "the journal is gone that the backup replaced")
-                found = content_of(aside[0]) if aside else {}
+                found = self.content_of(aside[0]) if aside else {}
             self._compare(found, ledger)
             self.findings.replaced += bool(aside)
             self.findings.not_replaced += not aside
@@ -181,9 +181,18 @@ class Witness:
     def _look_at_backup(self, folder: Path, one: Backup, ledger: Ledger) -> None:
         self.findings.backups += 1
         backup.check(one, KEY)
-        found = content_of(one.file)
+        found = self.content_of(one.file)
         moment = ledger.is_a_moment(found, one.made_ms) and not ledger.strange(found)
         self._expect(moment, "a backup shows no one moment")
+
+    def content_of(self, file: Path) -> Content:
+        """Return what is in a file nobody has open, brought up to date in a copy of it."""
+        aside = self._room / "looked into"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        shutil.copy(file, aside / DATABASE)
+        with closing(vault.unlock(aside, KEY)) as there, there.reading() as db:
+            return _content(db)
 
     def _see_it_tidied(self, folder: Path) -> None:
         backup.tidy(folder)
@@ -217,12 +226,6 @@ class Witness:
             yield
         except (JournalError, sqlcipher.Error, SQLAlchemyError) as error:
             self._expect(False, f"{type(error).__name__}: {error}")  # noqa: FBT003
-
-
-def content_of(file: Path) -> Content:
-    """Return what is in a file nobody has open."""
-    with closing(vault.look(file, KEY)) as there, there.reading() as db:
-        return _content(db)
 
 
 def _content(db: Connection) -> Content:

@@ -1,15 +1,19 @@
 """Copies: here and in the second folder, under this key and earlier ones."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from journal_app import storage
+from journal_app.domain.entry import Kind
 from journal_app.domain.errors import JournalError, KeyMissing, WrongPassphrase, WrongWords
 from journal_app.services.copies import Copies, Overview
 from journal_app.services.rekeying import Rekeying
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
-from journal_app.storage import backup, elsewhere, exchange
+from journal_app.storage import backup, elsewhere, exchange, upgrade, vault
 from journal_app.storage.keys import header
 from journal_app.storage.keys.header import Header, OpensWith, State
 from tests.desktop.waiting import until
@@ -27,6 +31,7 @@ from tests.services.sessions import (
     there,
     write,
 )
+from tests.vaults import sample
 
 __all__ = ["opener"]
 
@@ -232,6 +237,21 @@ def test_otherwise_its_passphrase_or_its_kit_is_asked_for(
     assert copies.unlock(older, typed).result(20)
     assert len(copies.look_inside(older, 9).result(20)) == 1
     copies.prepare(older).result(20)
+
+
+@pytest.mark.parametrize("version", upgrade.EARLIER)
+def test_a_copy_made_by_an_earlier_version_is_looked_into_as_it_is(
+    version: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "journal.db"
+    shutil.copy(sample.HERE / version / "journal.db", file)
+    was = file.read_bytes()
+    with closing(vault.look(file, KEY)) as copy, copy.reading() as db:
+        lines = storage.earlier.newest(db, 2)
+    assert [line.title for line in lines] == ["the third", "the second"]
+    assert all(line.first_words.startswith("warm. slow water") for line in lines)
+    assert all(line.kinds == (Kind.WORDS, Kind.INK, Kind.VOICE) for line in lines)
+    assert file.read_bytes() == was
 
 
 def test_earlier_copies_are_removed_here_and_there_only_when_asked(

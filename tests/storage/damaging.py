@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from journal_app.domain.clock import Moment
-from journal_app.domain.entry import Entry, Kind, Part, Record, new_entry_id, new_part_id
+from journal_app.domain.entry import MARKDOWN, Entry, Kind, Part, Record, new_entry_id, new_part_id
 from journal_app.domain.ink import Add, Sample, Stroke
 from journal_app.domain.inkcodec import pack
 from journal_app.domain.voice import Header, Page
@@ -31,12 +31,16 @@ def write(opened: vault.Vault, number: int) -> None:
         entries.begin(db, entry)
         entries.entitle(db, entry.id, entry.title)
         text = LONG if number % 5 == 0 else f"warm {number}. " * 20
-        _begin(db, entry, Part(new_part_id(), Kind.WORDS, 0, made, body=text.encode()))
+        _begin(db, entry, _words(made, text))
         if number % 4 == 0:
             _begin(db, entry, Part(new_part_id(), Kind.INK, 1, made, records=_drawing()))
         if number % 8 == 0:
             _begin(db, entry, Part(new_part_id(), Kind.VOICE, 2, made, records=_voice()))
         entries.set_aside(db, entry.id, made.utc_ms)
+
+
+def _words(made: Moment, text: str) -> Part:
+    return Part(new_part_id(), Kind.WORDS, 0, made, body=text.encode(), form=MARKDOWN)
 
 
 def _begin(db: Connection, entry: Entry, part: Part) -> None:

@@ -509,13 +509,14 @@ def test_a_journal_is_copied_before_it_changes_its_form_and_only_then(
     (steps / "versions").mkdir(parents=True)
     for file in upgrade.MIGRATIONS.rglob("*.py"):
         (steps / file.relative_to(upgrade.MIGRATIONS)).write_bytes(file.read_bytes())
-    (steps / "versions" / "s0003_next.py").write_text(
-        "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
+    (steps / "versions" / "s9999_next.py").write_text(
+        "from alembic import op\nrevision = '9999'\n"
+        f"down_revision = '{upgrade.HEAD}'\n"
         "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER) STRICT')\n",
         "utf-8",
     )
     monkeypatch.setattr(upgrade, "MIGRATIONS", steps)
-    _at(monkeypatch, Form("0003", (*upgrade.EARLIER, "0002")))
+    _at(monkeypatch, Form("9999", (*upgrade.EARLIER, upgrade.HEAD)))
 
     def no_room() -> Backup:
         return backup.make(folder, KEY, Occasion.PRE_MIGRATION, NOW_MS, room=lambda place: 0)
@@ -526,7 +527,7 @@ def test_a_journal_is_copied_before_it_changes_its_form_and_only_then(
     assert _bytes(folder) == before
 
     with closing(vault.unlock(folder, KEY, first)) as again, again.reading() as db:
-        assert upgrade.version(db) == "0003"
+        assert upgrade.version(db) == "9999"
     (made,) = backup.every(folder)
     assert made.occasion is Occasion.PRE_MIGRATION
     with pytest.raises(Exception, match="earlier version"), backup.inside(made, KEY):

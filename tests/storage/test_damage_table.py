@@ -73,7 +73,7 @@ CLOSED = [
     Row("a bit of a table's root", _in("part"), "ok", CORRUPT, BOTH),
     Row("cut to half", cut(0.5), CORRUPT),
     Row("cut within a page", cut(0.5, 1000), CORRUPT),
-    Row("three pages zeroed", zero(50, 3), "ok", CORRUPT, BOTH),
+    Row("three pages zeroed", zero(55, 3), "ok", CORRUPT, BOTH),
     Row("two pages swapped", swap(50, 60), "ok", CORRUPT, BOTH),
     Row("nothing left", damaging.empty, "ok", NO_TABLE),
 ]

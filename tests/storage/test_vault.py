@@ -177,15 +177,30 @@ def test_the_migrations_make_the_tables_the_verbs_are_written_for(folder: Path) 
     opened = vault.create(folder, KEY)
     with opened.reading() as db:
         assert upgrade.version(db) == upgrade.HEAD
-        found = compare_metadata(MigrationContext.configure(db), metadata)
+        options = {"include_name": _is_ours}
+        found = compare_metadata(MigrationContext.configure(db, opts=options), metadata)
         real = [change for change in found if not _is_rowid(change)]
     assert real == []
     opened.close()
 
 
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leave out the index of the search: it is a virtual table, and keeps itself."""
+    return (
+        kind != "table"
+        or name is None
+        or name.partition("_")[0] != "search"
+        or name == "search_doc"
+    )
+
+
 def _is_rowid(change: Any) -> bool:
     """SQLite says of an INTEGER PRIMARY KEY that it may be null; it never is."""
-    return isinstance(change, list) and change[0][0] == "modify_nullable" and change[0][3] == "id"
+    if not isinstance(change, list) or change[0][0] != "modify_nullable":
+        return False
+    return change[0][2:4] in {("glimpse", "part_id"), ("unsearched", "entry_id")} or (
+        change[0][3] == "id"
+    )
 
 
 def test_a_failing_migration_rolls_everything_back_and_keeps_children(folder: Path) -> None:
