@@ -1,34 +1,22 @@
 """What every editor offers to the page around it."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from journal_app.domain.clock import Clock
 from journal_app.services.openentry import OpenPart
-from journal_app.services.voice.sound import Sound
-from journal_app.ui.icons import Icons
-from journal_app.ui.theme import Theme
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What an editor may use besides the part it edits."""
-
-    theme: Theme
-    icons: Icons
-    clock: Clock
-    sound: Sound
+from journal_app.ui.tools import Tools
+from journal_app.ui.widgets.writing.foot import Foot
 
 
 class Editor(QWidget):
     """Shows one part and hands every mark made in it over to be kept.
 
-    ``wants`` carries a ``Kind`` when the person asks for another way in.
+    ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
+    ``Spot`` of the part that is to get a name, and the words there, if it is words.
     """
 
     wants = Signal(object)
+    naming_asked = Signal(object, str)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +33,15 @@ class Editor(QWidget):
         """Whether something is being listened to here just now."""
         return False
 
+    def furnish(self, foot: Foot) -> None:
+        """Put tools of its own on the row below."""
+
     def hush(self, *, pause_recording: bool) -> None:
         """Play nothing any more; with ``pause_recording``, record nothing either."""
+
+    def named(self) -> None:
+        """Go on where one was, now that the name is given, or isn't."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Hand over whatever has not been handed over yet."""

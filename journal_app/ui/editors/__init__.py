@@ -9,6 +9,7 @@ EDITORS = {
     Kind.WORDS: ("words", "WordsEditor"),
     Kind.INK: ("ink", "InkEditor"),
     Kind.VOICE: ("voice", "VoiceEditor"),
+    Kind.PHOTO: ("photo", "PhotoEditor"),
 }
 
 

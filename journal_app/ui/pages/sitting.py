@@ -1,7 +1,7 @@
 """The page around an editor: the way home, how it stands, and the other ways in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.entry import Kind
 from journal_app.services.openentry import KeepState, OpenEntry
@@ -11,6 +11,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.writing.foot import Foot
 
 ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak"}
 
@@ -28,52 +29,47 @@ class SittingPage(QWidget):
         self.entry = entry
         self.editor = editor
         self.header = Header(back, theme, icons)
-        self._theme = theme
-        self._icons = icons
-        self._others = self._make_others(editor.part.kind)
+        self._texts = {  # asked for with every key: none of them is looked up then
+            KeepState.NOTHING: "",
+            KeepState.KEEPING: copytext.small("keeping"),
+            KeepState.KEPT: copytext.small("kept"),
+            KeepState.NOT_KEPT: self.tr("Not kept yet"),
+        }
+        self._foot = Foot(theme, icons)
+        editor.furnish(self._foot)
+        self._add_others(editor.part.kind)
         layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
         layout.addWidget(editor, 1)
         aside = plain.button(copytext.small("set_aside"), self.aside.emit)
         aside.setToolTip(self.tr("Finish for now (Ctrl+Enter)"))
-        layout.addLayout(plain.row(*self._others, None, aside, gap=12))
+        self._foot.add(aside)
+        layout.addWidget(self._foot)
         editor.wants.connect(self.other)
         entry.watch(self._show_status)
-        theme.changed.connect(self._colour)
         self._show_status()
-        self._colour()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where one writes, draws or speaks."""
+        self.editor.setFocus()
 
     def leave(self) -> None:
         """Hand everything over; the page is about to go."""
         self.entry.unwatch(self._show_status)
         self.editor.close_part()
 
-    def _make_others(self, here: Kind) -> tuple[QPushButton, ...]:
+    def _add_others(self, here: Kind) -> None:
         names = {
             Kind.WORDS: self.tr("Write"),
             Kind.INK: self.tr("Draw"),
             Kind.VOICE: self.tr("Speak"),
         }
-        made = []
         for kind, name in names.items():
             if kind is not here:
-                button = plain.button(name, self._go, "quiet")
-                button.setProperty("kind", kind)
-                made.append(button)
-        return tuple(made)
+                self._foot.way(name, ICONS[kind], self._go).setProperty("kind", kind)
 
     def _go(self) -> None:
         self.other.emit(Kind(self.sender().property("kind")))
 
-    def _colour(self) -> None:
-        for button in self._others:
-            button.setIcon(self._icons.get(ICONS[Kind(button.property("kind"))]))
-
     def _show_status(self) -> None:
-        texts = {
-            KeepState.NOTHING: "",
-            KeepState.KEEPING: copytext.small("keeping"),
-            KeepState.KEPT: copytext.small("kept"),
-            KeepState.NOT_KEPT: self.tr("Not kept yet"),
-        }
-        self.header.set_status(texts[self.entry.state])
+        self.header.set_status(self._texts[self.entry.state])
