@@ -24,9 +24,15 @@ class Session:
     journal: Journal
     work: Work
     key: HeldKey = field(default_factory=HeldKey)
+    pictures: Work = field(init=False)  # its own: nobody waits for a backup with a photo in hand
+
+    def __post_init__(self) -> None:
+        """Make what only needs the rest."""
+        object.__setattr__(self, "pictures", Work(self.deliver))
 
     def close(self) -> None:
         """End the work, finish what was to be written, close the file, and wipe the key."""
+        self.pictures.close()
         self.work.close()
         self.journal.close()
         self.key.wipe()
