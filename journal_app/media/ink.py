@@ -1,5 +1,8 @@
 """Ink: a growing part, one record for each stroke drawn, hidden or shown again."""
 
+from collections.abc import Iterable
+
+from journal_app.domain import glimpse as glimpses
 from journal_app.domain import inkcodec
 from journal_app.domain.entry import Part
 from journal_app.domain.ink import Drawing, InkRecord
@@ -23,3 +26,8 @@ def plain_text(part: Part) -> str:
 def summary(_part: Part) -> str:
     """Return what a drawing is called in a line."""
     return "drawing"
+
+
+def glimpse(bodies: Iterable[bytes]) -> bytes:
+    """Return a few lines that look like the drawing from far away."""
+    return glimpses.of_ink(map(inkcodec.unpack, bodies))

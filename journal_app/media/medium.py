@@ -1,6 +1,6 @@
 """What every medium can say of a part, so that nobody else needs to know what a part is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from journal_app.domain.entry import Kind, Part
@@ -8,13 +8,14 @@ from journal_app.domain.entry import Kind, Part
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """One kind of part: how its content is read, searched and named in a line.
+    """One kind of part: how its content is read, searched, named in a line and seen from far away.
 
     ``read`` never raises on content it does not know (a newer version's record is kept and left
-    out).
+    out). ``glimpse`` takes the bodies of the records; see ``domain.glimpse``.
     """
 
     kind: Kind
     read: Callable[[Part], object]
     plain_text: Callable[[Part], str]
     summary: Callable[[Part], str]
+    glimpse: Callable[[Iterable[bytes]], bytes] | None = None

@@ -1,7 +1,11 @@
 """Voice: a growing list of records, folded into a note."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from journal_app.domain import glimpse as glimpses
 from journal_app.domain.entry import Part
-from journal_app.domain.voice import VoiceNote, clock_face, fold
+from journal_app.domain.voice import Header, Page, VoiceNote, clock_face, fold, pack, unpack
 
 
 def read(part: Part) -> VoiceNote:
@@ -17,3 +21,15 @@ def plain_text(part: Part) -> str:
 def summary(part: Part) -> str:
     """Return how long it is, as in "0:42 voice"."""
     return f"{clock_face(read(part).seconds)} voice"
+
+
+def glimpse(bodies: Iterable[bytes]) -> bytes:
+    """Return the heights of a few bars that look like the recording from far away."""
+    return glimpses.of_voice(fold(_without_sound(bodies)))
+
+
+def _without_sound(bodies: Iterable[bytes]) -> Iterator[bytes]:
+    """Leave the sound out, which nobody looks at and which may be an hour long."""
+    for record in map(unpack, bodies):
+        if isinstance(record, Header | Page):
+            yield pack(replace(record, data=b""))

@@ -6,8 +6,7 @@ Both files are made by the same library with the same pragmas, on a real disk; o
 is measured takes turns, so that whatever else the machine does falls on both alike. A ratio is that
 of the medians.
 
-``search`` is the index the design names, which the journal itself does not have yet: FTS5,
-unicode61, leaves of 3960 bytes, shown newest first or by relevance.
+The search is the journal's own index, asked directly: newest first, or by relevance.
 """
 
 import argparse
@@ -18,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -27,27 +27,21 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, insert
 
 from journal_app.domain.entry import EntryState, Kind, PartId, PartState
+from journal_app.domain.lines import Wanted
 from journal_app.storage import engine as engines
 from journal_app.storage import entries, parts, schema, upgrade, vault
+from journal_app.storage import lines as line_verbs
 from journal_app.storage.engine import Access
 from journal_app.storage.vault import Vault
-from journal_app.ui.pages.journal import LINES
+from journal_app.ui.pages.inside import LINES
 from tests.fakes import KEY, SUNDAY_EVENING
 
 BATCH = 1000
 WORDS = 200  # in an entry
 SYLLABLES = tuple(f"{one}{other}" for one in "bdklmnst" for other in "aeio")
 
-FTS = (
-    """CREATE VIRTUAL TABLE doc USING fts5(
-    text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')""",
-    "INSERT INTO doc (doc, rank) VALUES ('pgsz', 3960)",
-    "INSERT INTO doc (doc, rank) VALUES ('secure-delete', 1)",
-)
-NEWEST = "SELECT rowid FROM doc WHERE doc MATCH ? ORDER BY rowid DESC LIMIT 50"
-RELEVANT = (
-    "SELECT snippet(doc, 0, '', '', '…', 12) FROM doc WHERE doc MATCH ? ORDER BY rank LIMIT 20"
-)
+NEWEST = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 50"
+RELEVANT = "SELECT body FROM search WHERE search MATCH ? ORDER BY rank LIMIT 20"
 
 
 @dataclass(frozen=True)
@@ -119,26 +113,38 @@ def fill(place: Place, count: int) -> None:
     with closing(place.open(Access.CREATE)) as opened:
         with opened.migrating() as db:
             upgrade.upgrade(db)
-            for line in FTS:
-                db.exec_driver_sql(line)
         while batch := list(islice(numbered, BATCH)):
             with opened.writing() as db:
                 whole = [(n, text, made.utc_ms + 60_000 * n) for n, text in batch]
                 rows = [
-                    {"id": n, "uid": f"e{n}", "made_ms": at, "changed_ms": at, **wall}
-                    for n, _text, at in whole
+                    {
+                        "id": n,
+                        "uid": f"e{n}",
+                        "made_ms": at,
+                        "changed_ms": at,
+                        **wall,
+                        **told(n, text),
+                    }
+                    for n, text, at in whole
                 ]
                 db.execute(insert(schema.entry).values(state=EntryState.ASIDE.value), rows)
                 kind = {"kind": Kind.WORDS.value, "state": PartState.WHOLE.value, "position": 0}
                 pieces = [
-                    {**row, **kind, "uid": f"p{row['id']}", "entry_id": row["id"], "body": text}
-                    for row, (_n, text, _at) in zip(rows, whole, strict=True)
+                    {"id": n, "uid": f"p{n}", "entry_id": n, "body": text.encode(), **kind, **wall}
+                    | {"made_ms": at, "changed_ms": at}
+                    for n, text, at in whole
                 ]
-                for piece in pieces:
-                    piece["body"] = str(piece["body"]).encode()
                 db.execute(insert(schema.part), pieces)
-                index = "INSERT INTO doc (rowid, text) VALUES (?, ?)"
-                db.exec_driver_sql(index, [(n, text) for n, text, _at in whole])
+                docs = [
+                    {"id": n, "entry_id": n, "kind": "", "body": text} for n, text, _at in whole
+                ]
+                db.execute(insert(schema.search_doc), docs)
+
+
+def told(number: int, text: str) -> dict[str, str]:
+    """Return what an entry's line shows; there are three a day."""
+    day = SUNDAY_EVENING.day + timedelta(number // 3)
+    return {"day": f"{day}", "kinds": Kind.WORDS.value, "first_words": text[:160]}
 
 
 Work = Callable[[Place, Vault], object]
@@ -172,6 +178,12 @@ def lines_from_cold(count: int) -> Work:
             assert entries.newest(db, count)
 
     return work
+
+
+def order(_place: Place, opened: Vault) -> None:
+    """Read the order of the whole journal, as its page does."""
+    with opened.reading() as db:
+        assert line_verbs.order(db, Wanted()).keys
 
 
 def saving(of: int) -> Work:
@@ -239,6 +251,7 @@ def compare(folder: Path, count: int, rounds: int) -> None:
         (f"list the newest {LINES}, as the journal does", 1.2, lines(LINES), rounds),
         (f"list the newest {LINES}, first time", 1.2, lines_from_cold(LINES), rounds),
         (f"list all {count}", 1.2, lines(count), few),
+        (f"the order of all {count}", 1.2, order, few),
         ("search 20 beginnings, newest 50 of each", 1.2, searching(NEWEST, typed), rounds),
         ("search 10 words, best 20 of each", 1.2, searching(RELEVANT, rare), rounds),
     ):

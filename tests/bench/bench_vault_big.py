@@ -38,7 +38,7 @@ from journal_app.services.work import Work
 from journal_app.storage import backup, entries, schema, vault
 from journal_app.storage.keys import header
 from journal_app.storage.keys.header import Header, OpensWith
-from journal_app.ui.pages.journal import LINES
+from journal_app.ui.pages.inside import LINES
 from tests.desktop.waiting import until
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.fakes_sound import BLOCK, tone
@@ -200,12 +200,14 @@ def tell(folder: Path, voice: Voice, commits: Commits, at: tuple[float, float, f
     note = kept(folder)
     gaps = sum(event.kind is EventKind.GAP for event in note.events)
     decoded = sum(len(OpusReader(one.data).read(0, one.end - one.start)) for one in note.stretches)
-    dropped = voice.given - note.frames
+    # The recording begins at the press, somewhere within the first block.
+    before, dropped = divmod(voice.given - note.frames, BLOCK)[::-1]
     mib = sum(file.stat().st_size for file in (folder / backup.FOLDER).glob("*.db")) / 2**20
     say("backup, copied and read back", f"{ended - started:.1f} s for {mib:.0f} MiB")
     say(
-        "frames said, kept, and dropped meanwhile",
-        f"{voice.given}, {note.frames}, {dropped}; gaps {gaps}; {decoded // 2} decode",
+        "frames said, kept, and blocks dropped meanwhile",
+        f"{voice.given}, {note.frames} ({before} before the press), {dropped}; gaps {gaps};"
+        f" {decoded // 2} decode",
         "0 dropped",
         good=dropped == gaps == 0 and decoded // 2 == note.frames,
     )

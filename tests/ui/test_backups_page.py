@@ -14,7 +14,7 @@ from journal_app.services.secondfolder import Second
 from journal_app.storage import backup, elsewhere
 from journal_app.storage.keys import header, slots
 from journal_app.ui.pages.backups import AT_FIRST, BackupsPage
-from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.inside import InsidePage
 from journal_app.ui.widgets.backupcard import BackupCard
 from tests.fakes import SUNDAY_EVENING
 from tests.guest import Enter, Guest, enter, fakes, keychain
@@ -141,7 +141,7 @@ def test_an_earlier_copy_asks_for_what_opened_it_then(
     _lose_the_key_of_a_copy(guest, folder)
     again = enter()
     page = _page(again)
-    older, copies, inside = _cards(page)[1], page._copies, page.findChildren(JournalPage)[0]
+    older, copies, inside = _cards(page)[1], page._copies, page.findChildren(InsidePage)[0]
     again.button(older, "Look inside").click()
     (line,) = older.findChildren(QLineEdit)
     _wait(again, line.isVisible)
@@ -153,7 +153,7 @@ def test_an_earlier_copy_asks_for_what_opened_it_then(
     line.setText(EARLIER)
     again.button(older, "Open it").click()
     _wait(again, inside.isVisible)
-    assert inside._model.rowCount() == 1
+    assert inside.count == 1
     assert line.text() == ""
     again.press("Esc")
 

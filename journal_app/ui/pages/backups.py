@@ -15,10 +15,10 @@ from journal_app.domain.rotation import Backup
 from journal_app.services.copies import Copies, Copy, Overview
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.secondfolder import Second
-from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand
-from journal_app.ui.pages.journal import LINES, JournalPage
+from journal_app.ui.pages.inside import LINES, InsidePage
 from journal_app.ui.sidepage import SidePage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.backupcard import BackupCard
 from journal_app.ui.widgets.header import Header
@@ -54,7 +54,7 @@ class BackupsPage(SidePage):
         self._second = SecondFolderSection()
         self._second.chosen.connect(self._choose_second)
         self._second.forgotten.connect(self._forget_second)
-        self._inside = JournalPage(tools.theme, tools.icons, self.tr("Backups"))
+        self._inside = InsidePage(tools)
         header = Header(self.tr("Back"), tools.theme, tools.icons)
         self.headers = (header, self._inside.header)
         self._front = self._lay_out(header)
@@ -231,8 +231,7 @@ class BackupsPage(SidePage):
 
     def _show_inside(self, made: str, lines: tuple[EntryLine, ...]) -> None:
         self._rest(working=False)
-        self._inside.show_copy(self.tr("As it was on {when}").format(when=made))
-        self._inside.refresh(lines)
+        self._inside.show_lines(self.tr("As it was on {when}").format(when=made), lines)
         self._stack.setCurrentWidget(self._inside)
         self._inside.focus_first()
 

@@ -1,234 +1,279 @@
-"""The journal: what was made, newest first, as a calm list by month."""
+"""The journal: all that was made, newest first, as a calm list by month."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
-from journal_app.domain import day
-from journal_app.domain.entry import EntryLine, Kind
+from journal_app.domain.changes import Changed
+from journal_app.domain.entry import EntryId
+from journal_app.domain.errors import JournalError
+from journal_app.domain.lines import Order, Told, Wanted, order_of
+from journal_app.domain.shelved import Counts
+from journal_app.domain.spot import Spot
+from journal_app.services.glimpses import Glimpses
+from journal_app.services.lines import Lines
+from journal_app.services.shelving import Shelving
 from journal_app.ui import copytext
-from journal_app.ui.icons import Icons
-from journal_app.ui.theme import Theme
+from journal_app.ui.actions import Action, listen
+from journal_app.ui.place import Place
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
+from journal_app.ui.widgets.lines.filters import ALL, Filters
+from journal_app.ui.widgets.lines.months import MonthView
+from journal_app.ui.widgets.lines.reader import Reader
+from journal_app.ui.widgets.lines.view import LineList
+from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.writing.flow import Flow
 
-LINES = 500
-Index = QModelIndex | QPersistentModelIndex
-_MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-LINE_ROLE = int(Qt.ItemDataRole.UserRole)
+MARGIN = 24
+FIRST = 40  # lines that are read before it is known how many there are
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What kinds of part are called in a line."""
-
-    kinds: dict[Kind, str]
-
-    def line(self, line: EntryLine) -> str:
-        """Return the likes of "words · drawing"."""
-        return " · ".join(self.kinds[kind] for kind in line.kinds)
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class JournalModel(QAbstractListModel):
-    """The journal's lines, for a list view."""
+@dataclass(frozen=True)
+class Shelves:
+    """What the journal's page reads from, and where it puts things."""
 
-    def __init__(self, names: Names) -> None:
-        super().__init__()
-        self._names = names
-        self._lines: tuple[EntryLine, ...] = ()
-
-    def show(self, lines: tuple[EntryLine, ...]) -> None:
-        """Hold these lines from now on."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def opens_month(self, row: int) -> bool:
-        """Whether a line is the first of its month in the list."""
-        month = day.month(self._lines[row].made)
-        return row == 0 or day.month(self._lines[row - 1].made) != month
-
-    @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return len(self._lines)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            said = (day.date_and_part(line.made), self._names.line(line), title_of(line))
-            return ", ".join(part for part in said if part)
-        return None
+    lines: Lines
+    glimpses: Glimpses
+    shelving: Shelving
 
 
-def title_of(line: EntryLine) -> str:
-    """Return what a line is recognised by: its title, or its first words."""
-    return line.title or " ".join(line.first_words.split())
-
-
-class LineDelegate(QStyledItemDelegate):
-    """Paints one line: the day, what it is made of, how it begins."""
-
-    def __init__(self, model: JournalModel, names: Names, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._names = names
-        self._theme = theme
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        head = self._head() if self._model.opens_month(index.row()) else 0
-        return QSize(200, head + self._theme.px(82))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: EntryLine = index.data(LINE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(option.rect)
-        if self._model.opens_month(index.row()):
-            head = QRectF(room.left() + 4, room.top(), room.width(), self._head() - 8)
-            self._write(painter, head, day.month(line.made), 18, "text_muted")
-            room.setTop(room.top() + self._head())
-        state = option.state
-        self._paint_card(painter, room.adjusted(2, 3, -2, -3), state)
-        self._paint_line(painter, room.adjusted(0, 10, -20, -10), line)
-        painter.restore()
-
-    def _head(self) -> int:
-        return self._theme.px(52)
-
-    def _paint_card(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        edge, width = ("focus", 3) if focused else ("hairline", 1.5)
-        painter.setPen(QPen(self._theme.colour(edge), width))
-        painter.setBrush(self._theme.colour("raised" if hovered or focused else "surface"))
-        painter.drawRoundedRect(box, 14, 14)
-
-    def _paint_line(self, painter: QPainter, room: QRectF, line: EntryLine) -> None:
-        date = QRectF(room.left() + 22, room.top(), self._theme.px(110), room.height())
-        self._write(painter, date, day.short_date(line.made), 20, "text", bold=True)
-        words = QRectF(date.right(), room.top(), room.right() - date.right(), room.height() / 2)
-        title = title_of(line)
-        if not title:
-            words.setHeight(room.height())
-            self._write(painter, words, self._names.line(line), 18, "text")
-            return
-        self._write(painter, words, title, 18, "text")
-        words.moveTop(words.bottom())
-        said = f"{self._names.line(line)} · {day.part_of_day(line.made)}"
-        self._write(painter, words, said, 16, "text_muted")
-
-    def _write(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        text: str,
-        size: int,
-        token: str,
-        *,
-        bold: bool = False,
-    ) -> None:
-        font = self._theme.font(size, bold=bold)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.setFont(font)
-        painter.setPen(self._theme.colour(token))
-        painter.drawText(box, int(_MIDDLE_LEFT), shown)
-
-
-class LineList(QListView):
-    """A list one opens with a single click or Enter."""
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._choose)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._choose(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(LINE_ROLE).id)
-
-
-class JournalPage(QWidget):
+class JournalPage(Place):
     """Shows the journal's lines and opens the one that is chosen."""
 
-    chosen = Signal(object)
-
-    def __init__(self, theme: Theme, icons: Icons, back: str = "") -> None:
+    def __init__(self, shelves: Shelves, tools: Tools) -> None:
         super().__init__()
-        names = Names(
-            {
-                Kind.WORDS: self.tr("words"),
-                Kind.INK: self.tr("drawing"),
-                Kind.VOICE: self.tr("voice"),
-            }
-        )
-        self.header = Header(back or self.tr("Home"), theme, icons)
-        self._title = plain.label(self.tr("Journal"), "title", wrap=True)
-        self._model = JournalModel(names)
-        self._list = LineList()
-        self._list.setAccessibleName(self.tr("Journal"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(LineDelegate(self._model, names, theme, self._list))
-        self._list.chosen.connect(self.chosen)
-        self._empty = plain.label(copytext.small("empty_timeline"), "lead", wrap=True)
-        layout = plain.column(self, margin=24, gap=12)
-        layout.addWidget(self.header)
-        inside = QWidget()
-        column = plain.column(inside, gap=12)
-        column.addWidget(self._title)
-        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._list, 1)
-        layout.addLayout(plain.middle(inside), 1)
-        theme.changed.connect(self._list.doItemsLayout)
+        self._lines = shelves.lines
+        self._shelving = shelves.shelving
+        self._about: object = None
+        self._asked = 0  # only the last answer counts
+        self._here = True
+        self.header = Header(self.tr("Back"), tools.theme, tools.icons)
+        self._reader = Reader(shelves.lines, shelves.glimpses)
+        self._list = LineList(tools.theme, self._reader)
+        self._filters = Filters()
+        self._months = MonthView(tools.theme, tools.icons)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._calendar = plain.button(self.tr("Calendar"), self._turn_months, "quiet")
+        self._calendar.setCheckable(True)
+        self._title = plain.label(self.tr("Journal"), "title")
+        self._empty = plain.label("", "lead", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._bin_button, self._sealed = self._lead("bin"), self._lead("sealed")
+        for button in (self._bin_button, self._sealed):
+            button.hide()  # until it is known that there is something
+        self._stack = QStackedWidget()
+        self._scroll = Scroller(self._months)
+        for thing in (self._list, self._empty, self._scroll):
+            self._stack.addWidget(thing)
+        self._foot = self._make_foot()
+        self._lay_out()
+        self._wire()
+        tools.theme.changed.connect(self._fit)
+        listen(self, (Action(("Ctrl+F",), self._search),), _HERE)
 
-    def refresh(self, lines: tuple[EntryLine, ...]) -> None:
-        """Show these lines, keeping the place in the list."""
-        here = self._list.verticalScrollBar().value()
-        self._model.show(lines)
-        self._empty.setVisible(not lines)
-        self._list.setVisible(bool(lines))
-        self._list.verticalScrollBar().setValue(here)
-        if lines and not self._list.currentIndex().isValid():
-            self._list.setCurrentIndex(self._model.index(0))
+    @property
+    def count(self) -> int:
+        """How many entries are in the list."""
+        return self._list.count
 
-    def show_copy(self, title: str) -> None:
-        """Be the list of a copy from now on: to look at, with nothing to open."""
-        self._title.setText(title)
-        self._list.setCursor(Qt.CursorShape.ArrowCursor)
+    def open_line(self, number: int) -> None:
+        """Open the entry of a line, counted from the newest."""
+        self._list.open_line(number)
 
+    @override
+    def arrive(self, about: object) -> None:
+        if about != self._about:  # a theme; coming back with it changes nothing
+            self._about = about
+            self._want(Wanted(theme=str(about)) if about else ALL)
+        else:
+            self._ask()
+
+    @override
+    def changed(self, changed: Changed) -> None:
+        if changed.line:
+            self._ask()
+
+    @override
+    def forget(self) -> None:
+        self._here = False
+        self._reader.forget()
+        self._list.forget()
+
+    @override
     def focus_first(self) -> None:
-        """Put the keyboard on the list."""
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self._stack.currentWidget()
+        first = self._list if shown is self._list else self._calendar
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show all filters where there is room for them; the calendar needs it all."""
+        months = self._calendar.isChecked()
+        self._title.setMinimumHeight(self._calendar.sizeHint().height())
+        self._filters.fit(min(plain.WIDEST, self.width() - 2 * MARGIN))
+        self._foot.setVisible(not months)
+        if months:
+            self._filters.hide()
+            self._filters.folded.hide()
+
+    def _lay_out(self) -> None:
+        top, inside = QWidget(), QWidget()
+        search = plain.button(self.tr("Search"), self._search, "quiet")
+        flow = Flow(top, last_apart=True)
+        flow.setSpacing(plain.GAP)
+        for thing in (self._title, self._filters.folded, _beside(self._calendar, search)):
+            flow.addWidget(thing)
+        column = plain.column(inside, gap=10)
+        for thing in (top, self._filters, self._stack, self._foot):
+            column.addWidget(thing)
+        column.setStretchFactor(self._stack, 1)
+        layout = plain.column(self, margin=MARGIN, gap=12)
+        layout.addWidget(self.header)
+        layout.addLayout(plain.middle(inside), 1)
+
+    def _make_foot(self) -> QWidget:
+        themes = self._lead("themes")
+        themes.setText(self.tr("Themes"))
+        return _beside(themes, None, self._sealed, self._bin_button)
+
+    def _wire(self) -> None:
+        self._list.chosen.connect(self._open)
+        self._list.binned.connect(self._bin)
+        self._filters.chosen.connect(self._filter)
+        self._months.chosen.connect(self._go_to_day)
+        self._months.left.connect(self._close_months)
+        self._months.reached.connect(self._show_day_soon)
+        self._soon.timeout.connect(self._show_day)
+
+    def _lead(self, place: str) -> QPushButton:
+        """Return a button that leads to another place."""
+        button = plain.button("", self._go, "quiet")
+        button.setProperty("place", place)
+        return button
+
+    def _go(self) -> None:
+        self.place_asked.emit(self.sender().property("place"), None)
+
+    def _search(self) -> None:
+        self.place_asked.emit("search", None)
+
+    def _want(self, wanted: Wanted) -> None:
+        self._filters.show_wanted(wanted)
+        if wanted.theme:
+            named = partial(self._name_theme, wanted)
+            self._lines.name_of_theme(wanted.theme).then(named, self._say)
+        self._filter(wanted)
+
+    def _name_theme(self, wanted: Wanted, name: str) -> None:
+        if self._here and self._filters.wanted == wanted:
+            self._filters.show_wanted(wanted, name)
+
+    def _filter(self, wanted: Wanted) -> None:
+        if self._calendar.isChecked():
+            self._close_months()
+        self._list.go_to_top()
+        self._ask(wanted)
+
+    def _ask(self, wanted: Wanted | None = None) -> None:
+        """Read the order of the lines, and if there are none or others, the first before that."""
+        self._asked += 1
+        self._reader.doubt()
+        now = self._filters.wanted
+        if wanted is not None or not self.count:
+            first = partial(self._show_first, self._asked)
+            self._lines.first(now, FIRST).then(first, self._say)
+        self._lines.order(now).then(partial(self._show_order, self._asked), self._say)
+        self._shelving.counts().then(self._show_counts, self._say)
+
+    def _show_first(self, asked: int, told: dict[int, Told]) -> None:
+        if self._here and asked == self._asked:
+            self._reader.know(told)
+            self._show_order(asked, order_of(told))
+
+    def _show_order(self, asked: int, order: Order) -> None:
+        if not self._here or asked != self._asked:
+            return
+        had_focus = self._list.hasFocus()
+        self._list.show_order(order)
+        if not self._calendar.isChecked():
+            self._show_list()
+            if had_focus or self.focusWidget() is None:
+                self.focus_first()
+
+    def _show_list(self) -> None:
+        nothing = self.tr("Nothing like this yet. It can stay that way.")
+        is_all = self._filters.wanted == ALL
+        self._empty.setText(copytext.small("empty_timeline") if is_all else nothing)
+        self._stack.setCurrentWidget(self._list if self.count else self._empty)
+
+    def _show_counts(self, counts: Counts) -> None:
+        if not self._here:
+            return
+        self._bin_button.setText(self.tr("Bin ({count})").format(count=counts.in_bin))
+        self._sealed.setText(self.tr("Sealed: {count}").format(count=counts.sealed))
+        self._bin_button.setVisible(counts.in_bin > 0)
+        self._sealed.setVisible(counts.sealed > 0)
+
+    def _turn_months(self) -> None:
+        days = self._list.days
+        if self._calendar.isChecked() and days:
+            self._months.show_days(days, self._list.day or days[0])
+            self._stack.setCurrentWidget(self._scroll)
+            self._fit()
+            self._months.focus_first()
+        else:
+            self._close_months()
+
+    def _close_months(self) -> None:
+        self._calendar.setChecked(False)
+        self._fit()
+        self._show_list()
+        self.focus_first()
+
+    def _show_day_soon(self) -> None:
+        """Scroll to the day one is at, once it has its place."""
+        self._soon.start(0)
+
+    def _show_day(self) -> None:
+        self._scroll.ensureWidgetVisible(self._months.here, 0, self._months.here.height())
+
+    def _go_to_day(self, day: date) -> None:
+        self._close_months()
+        self._list.go_to(day)
+
+    def _open(self, entry: EntryId) -> None:
+        self.entry_asked.emit(Spot(entry))
+
+    def _bin(self, entry: EntryId) -> None:
+        self._shelving.bin(entry).then(partial(self._binned, entry), self._say)
+
+    def _binned(self, entry: EntryId, _changed: Changed) -> None:
+        if self._here:
+            undo = (copytext.small("undo"), partial(self._shelving.unbin, entry))
+            self.said.emit(copytext.small("trash_note"), (undo,))
+
+    def _say(self, error: JournalError) -> None:
+        if self._here:
+            self.said.emit(str(error), ())
+
+
+def _beside(*things: QWidget | None) -> QWidget:
+    """Return things beside each other as one; None pushes what follows to the right."""
+    box, row = QWidget(), plain.row(*things, gap=12)
+    row.setContentsMargins(0, 0, 0, 0)
+    box.setLayout(row)
+    return box

@@ -1,0 +1,1 @@
+"""The journal's list: what it knows, how a line is painted, and how one moves in it."""

@@ -1,0 +1,93 @@
+"""The journal's rows for a list view: a heading for each month, and the lines under it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from typing_extensions import override
+
+from journal_app.domain import day
+from journal_app.domain.entry import EntryLine, Kind
+from journal_app.domain.lines import Order, Rows, Told, order_of
+from journal_app.media import markdown
+from journal_app.ui.widgets.lines.reader import Reader
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NOTHING = order_of({})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What kinds of part are called in a line, and what is set to share."""
+
+    kinds: dict[Kind, str]
+    shared: str
+
+    def kinds_of(self, line: EntryLine) -> str:
+        """Return the likes of "words · drawing"."""
+        return " · ".join(self.kinds[kind] for kind in line.kinds)
+
+    def about(self, line: EntryLine) -> str:
+        """Return the likes of "evening · set to share"."""
+        return " · ".join((day.part_of_day(line.made), *[self.shared] * line.shared))
+
+
+def title_of(line: EntryLine) -> str:
+    """Return what a line is recognised by: its title, or its first words."""
+    return line.title or " ".join(markdown.plain(line.first_words).split())
+
+
+class LineModel(QStringListModel):
+    """Says what stands in a row, as far as ``reader`` knows it by now.
+
+    It is a list of empty strings to Qt, which counts fifty thousand of those in three milliseconds;
+    to ask Python how many there are takes ten times as long, and happens once for each.
+    """
+
+    def __init__(self, names: Names, reader: Reader | None = None) -> None:
+        super().__init__()
+        self._names = names
+        self._reader = reader
+        self._all: dict[int, Told] = {}  # what is shown without a reader
+        self._order = _NOTHING
+        self.rows = Rows(_NOTHING)
+
+    def show(self, order: Order) -> None:
+        """Have these rows from now on."""
+        if order != self._order:
+            self._order = order
+            self.rows = Rows(order)
+            self.setStringList([""] * len(self.rows))
+
+    def show_all(self, told: dict[int, Told]) -> None:
+        """Have these lines from now on, and no others."""
+        self._all = told
+        self.show(order_of(told))
+
+    def told(self, row: int) -> Told | None:
+        """Return what stands in a row: None for a heading, and for what isn't known yet."""
+        key = self.rows.key(row)
+        if key is None:
+            return None
+        return self._all.get(key) if self._reader is None else self._reader.told(key)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.rows.key(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._said(index.row())
+        return None
+
+    def _said(self, row: int) -> str:
+        on, told = self.rows.day(row), self.told(row)
+        if told is None:
+            return day.month(on) if self.rows.key(row) is None else day.full_date(on)
+        line, names = told.line, self._names
+        shared = names.shared if line.shared else ""
+        said = (day.date_and_part(on, line.made), names.kinds_of(line), title_of(line), shared)
+        return ", ".join(part for part in said if part)
