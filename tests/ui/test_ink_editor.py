@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app import storage
+from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
 from journal_app.domain.ink import Add, Hide, InkRecord, Show, Stroke
 from journal_app.domain.settings import Preferences
@@ -18,10 +19,10 @@ from journal_app.media import ink
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.voice.sound import Sound
-from journal_app.ui.editor import Tools
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.inkchoice import InkChoice
 from tests.fakes import FakeClock, Post
@@ -101,7 +102,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 @pytest.fixture
 def desk(journal: Journal, clock: FakeClock, theme: Theme, qtbot: QtBot) -> Desk:
-    tools = Tools(theme, Icons(theme), clock, cast("Sound", None))
+    tools = Tools(theme, Icons(theme), clock, cast("Sound", None), Calendar(clock))
     return open_desk(journal, clock, tools, OpenEntry(journal, clock), qtbot)
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from journal_app import storage
 from journal_app.devices.opus import OpusReader, OpusStream
+from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind
 from journal_app.domain.settings import Preferences
 from journal_app.media import voice
@@ -18,10 +19,10 @@ from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder
 from journal_app.services.voice.room import Room
 from journal_app.services.voice.sound import Sound
-from journal_app.ui.editor import Tools
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
+from journal_app.ui.tools import Tools
 from tests.fakes import FakeClock, Post
 from tests.fakes_sound import FakeMicrophone, FakeSpeaker, tone
 from tests.ui.test_keeping import _let_it_grow_to
@@ -44,7 +45,7 @@ class Desk:
     def speak(self) -> None:
         self.microphone = FakeMicrophone(self.clock)
         sound = Sound(self._recorder, lambda note: Player(note, OpusReader, FakeSpeaker()))
-        tools = Tools(self.theme, Icons(self.theme), self.clock, sound)
+        tools = Tools(self.theme, Icons(self.theme), self.clock, sound, Calendar(self.clock))
         self.entry = OpenEntry(self.journal, self.clock)
         self.editor = VoiceEditor(self.entry.new_part(Kind.VOICE), tools)
         self.qtbot.addWidget(self.editor)

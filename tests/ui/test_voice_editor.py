@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app import resources, storage
+from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
 from journal_app.domain.level import Hearing
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
-from journal_app.ui.editor import Tools
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.level import LevelBars
 from journal_app.ui.widgets.record import RecordButton
 from journal_app.ui.widgets.voicestrip import VoiceStrip
@@ -93,7 +94,7 @@ class House:
         self, *, missing: bool = False, at_once: bool = True, content: OpenPart | None = None
     ) -> Desk:
         fakes = fake_sound(self.clock, missing=missing)
-        tools = Tools(self.theme, Icons(self.theme), self.clock, fakes.sound)
+        tools = Tools(self.theme, Icons(self.theme), self.clock, fakes.sound, Calendar(self.clock))
         entry = OpenEntry(self.journal, self.clock) if content is None else content.entry
         part = content or entry.new_part(Kind.VOICE)
         window = QWidget()

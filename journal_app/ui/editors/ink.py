@@ -1,16 +1,19 @@
 """Drawing: a large canvas, a few inks beside it, and the way back below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from journal_app.domain import inkcodec
 from journal_app.domain.ink import Add, Drawing, History, InkRecord
+from journal_app.domain.spot import Region, Spot
 from journal_app.media import ink
 from journal_app.services.openentry import OpenPart
 from journal_app.ui import actions
 from journal_app.ui.actions import Action
-from journal_app.ui.editor import Editor, Tools
+from journal_app.ui.editor import Editor
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.inktray import InkTray
@@ -34,6 +37,18 @@ class InkEditor(Editor):
         self._redo = self._row.add(self.tr("Redo"), "redo", "Ctrl+Shift+Z", self.redo)
         self._erase = self._row.add(self.tr("Erase"), "erase", "E", self._switch)
         self._erase.setCheckable(True)
+        self._name = self._row.add(self.tr("Name a part"), "frame", "N", self._frame)
+        self._name.setCheckable(True)
+        self._how = plain.label(
+            self.tr(
+                "Press two corners around the part you mean, or draw a frame. With the keyboard:"
+                " arrows move, Enter sets a corner. Esc leaves it."
+            ),
+            "quiet",
+            wrap=True,
+        )
+        self._how.hide()
+        self._canvas.framed.connect(self._framed)
         self._lay_out()
         self._listen()
         self._allow()
@@ -46,6 +61,22 @@ class InkEditor(Editor):
     def redo(self) -> None:
         """Take the undone step again."""
         self._step(None if self._canvas.busy else self._history.redo())
+
+    @override
+    def named(self) -> None:
+        self._stop_framing()
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Esc is a step back out of framing, before it is one out of the page.
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if not escape or not self._name.isChecked():
+            return super().event(event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.named()
+        return True
 
     @override
     def flush(self) -> None:
@@ -65,6 +96,23 @@ class InkEditor(Editor):
         self.part.append(inkcodec.pack(record), made_ms)
         self._allow()
 
+    def _frame(self) -> None:
+        """Let the pen frame a part of the drawing, or draw again."""
+        on = self._name.isChecked()
+        if on:
+            self._canvas.lift()
+            self._canvas.setFocus(Qt.FocusReason.TabFocusReason)
+        self._canvas.frame(on=on)
+        self._how.setVisible(on)
+
+    def _framed(self, region: Region) -> None:
+        self._how.hide()
+        self.naming_asked.emit(Spot(self.part.entry.id, self.part.id, region), "")
+
+    def _stop_framing(self) -> None:
+        if self._name.isChecked():
+            self._name.click()
+
     def _draw(self) -> None:
         """Draw with the chosen ink and nib, whatever was going on before."""
         self._canvas.use(self._tray.colour, self._tray.nib)
@@ -72,6 +120,7 @@ class InkEditor(Editor):
         self._switch()
 
     def _switch(self) -> None:
+        self._stop_framing()
         erasing = self._erase.isChecked()
         self._canvas.erase(on=erasing)
         self._row.set_icon(self._erase, "check" if erasing else "erase")
@@ -82,6 +131,7 @@ class InkEditor(Editor):
             Action(("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
             Action(("B",), self._draw),
             Action(("E",), self._erase.click),
+            Action(("N", "Ctrl+Shift+T"), self._name.click),
             Action(("C",), self._tray.next_ink),
             Action(("[",), self._tray.thinner),
             Action(("]",), self._tray.thicker),
@@ -91,6 +141,7 @@ class InkEditor(Editor):
     def _lay_out(self) -> None:
         left = plain.column(gap=12)
         left.addWidget(self._canvas, 1)
+        left.addWidget(self._how)
         left.addWidget(self._row)
         whole = plain.row()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +154,7 @@ class InkEditor(Editor):
         for button, possible in (
             (self._undo, self._history.can_undo),
             (self._redo, self._history.can_redo),
+            (self._name, len(self._canvas.drawing) > 0),
         ):
             if button.hasFocus() and not possible:
                 self._canvas.setFocus(Qt.FocusReason.TabFocusReason)

@@ -10,15 +10,18 @@ from typing_extensions import override
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import DiskFull
 from journal_app.domain.level import Hearing, Level
+from journal_app.domain.spot import Spot, Stretch
 from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.room import Left, Place
-from journal_app.ui.editor import Editor, Tools
+from journal_app.ui.editor import Editor
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.level import LevelBars
 from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
+from journal_app.ui.widgets.seconds import Seconds
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 
 LOOK_MS = 40
@@ -85,6 +88,12 @@ class VoiceEditor(Editor):
             self._recorder.pause()
 
     @override
+    def named(self) -> None:
+        if self._listening is not None:
+            self._listening.seconds.rest()
+        super().named()
+
+    @override
     def close_part(self) -> None:
         self._timer.stop()
         if self._strip is not None:
@@ -148,8 +157,14 @@ class VoiceEditor(Editor):
         self._strip = VoiceStrip(note, tools.sound.player, tools.theme, tools.icons)
         self._listening = _Listening(self._strip, tools, why)
         self._listening.again.connect(self._another)
+        self._listening.seconds.chosen.connect(self._chosen)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
+
+    def _chosen(self, stretch: Stretch) -> None:
+        """Ask for a name for some of what was said."""
+        self.hush(pause_recording=False)
+        self.naming_asked.emit(Spot(self.part.entry.id, self.part.id, stretch), "")
 
     def _look_whether_kept(self) -> None:
         if self._listening is not None and self.part.all_kept():
@@ -326,7 +341,11 @@ class _Listening(QWidget):
         self._keys = self.tr("P plays and pauses. ← and → go five seconds back and on.")
         self._line = plain.label(why or self._keys, "quiet", wrap=True)
         card = plain.card()
-        plain.column(card, margin=tools.theme.px(18)).addWidget(strip)
+        self.seconds = Seconds(strip)
+        self.seconds.listen(self)
+        column = plain.column(card, margin=tools.theme.px(18), gap=12)
+        column.addWidget(strip)
+        column.addWidget(self.seconds)
         again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)

@@ -2,7 +2,7 @@
 
 from math import ceil, hypot
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
     QCursor,
@@ -33,6 +33,7 @@ from journal_app.domain.ink import (
 from journal_app.domain.inkhand import Hand
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
+from journal_app.ui.widgets.framing import Framing
 from journal_app.ui.widgets.peninput import CROSS, Contact, PenInput
 from journal_app.ui.widgets.sheet import Sheet
 from journal_app.ui.widgets.wetink import WetInk
@@ -52,9 +53,11 @@ class InkCanvas(PenInput):
     """Shows a drawing; ``made`` carries each new record when the pen lifts.
 
     The record (an ``Add``, or a ``Hide`` of what was rubbed out) is on the page already then.
+    While ``frame`` is on, the pen frames a part of it; ``framed`` carries that ``Region``.
     """
 
     made = Signal(object)
+    framed = Signal(object)
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,7 @@ class InkCanvas(PenInput):
         self._sheet = self._new_sheet()
         self._next: Sheet | None = None
         self._wet: WetInk | None = None
+        self._framing: Framing | None = None
         self._rubbed: list[int] | None = None
         self._rubber_at = QPointF()
         self._seen_focus = False
@@ -112,6 +116,12 @@ class InkCanvas(PenInput):
         self._erasing = on
         self._set_pointer()
 
+    def frame(self, *, on: bool) -> None:
+        """Frame a part of the page from now on, or draw again."""
+        self._framing = Framing(self._theme) if on else None
+        self._set_pointer()
+        self.update()
+
     def apply(self, record: InkRecord) -> None:
         """Take in a record and show what it changes."""
         box = self._drawing.apply(record)
@@ -129,6 +139,10 @@ class InkCanvas(PenInput):
     @override
     def pen_down(self, contact: Contact, *, rubber: bool) -> None:
         place = contact.place / self._scale
+        if self._framing is not None:
+            self._framing.press(place)
+            self.update()
+            return
         if rubber or self._erasing:
             self._rubbed, self._rubber_at = [], place
             self._rub(place)
@@ -140,13 +154,19 @@ class InkCanvas(PenInput):
     @override
     def pen_moved(self, contact: Contact) -> None:
         place = contact.place / self._scale
-        if self._wet is not None:
+        if self._framing is not None:
+            self._framing.move(place)
+            self.update()
+        elif self._wet is not None:
             self._update_page(self._wet.move(place, contact.at, contact.pressure))
         elif self._rubbed is not None:
             self._rub(place)
 
     @override
     def pen_up(self) -> None:
+        if self._framing is not None:
+            self._end_frame(self._framing)
+            return
         record: InkRecord | None = None
         if self._wet is not None:
             self._update_page(self._wet.lift())
@@ -163,12 +183,22 @@ class InkCanvas(PenInput):
 
     @override
     def pen_cancelled(self) -> None:
+        if self._framing is not None:
+            self._framing.cancel()
+            self.update()
         if self._wet is not None:
             self._update_page(self._wet.rect)
             self._wet = None
         elif self._rubbed:
             self.apply(Show(tuple(self._rubbed)))
         self._rubbed = None
+
+    def _end_frame(self, framing: Framing) -> None:
+        page = QRectF(QPointF(), QSizeF(self.size()) / self._scale)
+        region = framing.release(page)
+        self.update()
+        if region is not None:
+            self.framed.emit(region)
 
     def _rub(self, place: QPointF) -> None:
         """Rub out every stroke between the rubber's last place and this one."""
@@ -274,6 +304,8 @@ class InkCanvas(PenInput):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._wet is not None:
             self._paint_wet(painter, self._wet, event.rect())
+        if self._framing is not None:
+            self._framing.paint(painter, QRectF(self.rect()), self._scale)
         if self.cross is not None:
             self._paint_cross(painter, self.cross)
         if not self.rect().adjusted(CORNER, CORNER, -CORNER, -CORNER).contains(event.rect()):
@@ -322,6 +354,9 @@ class InkCanvas(PenInput):
 
     def _set_pointer(self) -> None:
         """Show how large the nib or the rubber is."""
+        if self._framing is not None:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            return
         radius = self._reach() if self._erasing else self._width * self._theme.scale / 2
         token = "text" if self._erasing else self._colour
         colours = inkpaint.ink(self._theme, token), inkpaint.paper(self._theme)

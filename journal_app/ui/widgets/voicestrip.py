@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.services.voice.player import Player
 from journal_app.ui.icons import Icons
@@ -15,6 +16,7 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.waveform import STEP_MS, Waveform
 
 LOOK_MS = 50
+FINELY = 0.2  # of a step, with Shift
 _STEPS = {Qt.Key.Key_Left: -STEP_MS / 1000, Qt.Key.Key_Right: STEP_MS / 1000}
 
 
@@ -33,6 +35,7 @@ class VoiceStrip(QWidget):
         self._note = note
         self._make_player = player
         self._player: Player | None = None
+        self._within: Stretch | None = None
         self._theme = theme
         self._icons = icons
         self._key = _PlayKey()
@@ -52,19 +55,43 @@ class VoiceStrip(QWidget):
         """Whether somebody is listening."""
         return self._player is not None and self._player.playing
 
+    @property
+    def seconds(self) -> float:
+        """How long the recording lasts."""
+        return self._note.seconds
+
+    @property
+    def position(self) -> float:
+        """Where in the recording the listener is, in seconds."""
+        return self._begins if self._player is None else max(self._begins, self._player.position)
+
+    def limit(self, within: Stretch) -> None:
+        """Play and show only these seconds of it."""
+        stop = min(within.stop, self._note.seconds)
+        self._within = Stretch(min(within.start, stop), stop)
+        self._waveform.limit(self._within)
+        self._tell()
+        self._look()
+
+    def shade(self, stretch: Stretch | None) -> None:
+        """Mark these seconds in its shape, or none."""
+        self._waveform.shade(stretch)
+
     def toggle(self) -> None:
         """Play, or pause."""
         player = self._need_player()
         if player.playing:
             player.pause()
         else:
+            if self._within is not None and not self._begins <= player.position < self._ends:
+                player.seek(self._begins)
             player.play()
             self._timer.start()
         self._look()
 
     def seek(self, seconds: float) -> None:
         """Go to another place."""
-        self._need_player().seek(seconds)
+        self._need_player().seek(min(max(self._begins, seconds), self._ends))
         self._look()
 
     def stop(self) -> None:
@@ -77,7 +104,8 @@ class VoiceStrip(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _STEPS:
-            self.seek(self._position() + _STEPS[key])
+            finely = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.seek(self.position + _STEPS[key] * (FINELY if finely else 1.0))
         elif key in {Qt.Key.Key_P, Qt.Key.Key_Space}:
             self.toggle()
         else:
@@ -93,27 +121,43 @@ class VoiceStrip(QWidget):
             self._player = self._make_player(self._note)
         return self._player
 
-    def _position(self) -> float:
-        return 0.0 if self._player is None else self._player.position
+    @property
+    def _begins(self) -> float:
+        return 0.0 if self._within is None else self._within.start
+
+    @property
+    def _ends(self) -> float:
+        return self._note.seconds if self._within is None else self._within.stop
 
     def _look(self) -> None:
         """Show how it stands."""
+        if self._within is not None and self._player is not None and self.position >= self._ends:
+            self._player.pause()
+            self._player.seek(self._begins)
         playing = self._player is not None and self._player.playing
         if not playing:
             self._timer.stop()
         self._key.setIcon(self._icons.get("pause" if playing else "play"))
         self._key.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
-        place, whole = clock_face(self._position()), clock_face(self._note.seconds)
-        self._time.setText(f"{place} / {whole}" if self._position() else whole)
-        self._waveform.show_place(self._position())
+        place, begun = clock_face(self.position), self.position > self._begins
+        self._time.setText(f"{place} / {self._length}" if begun else self._length)
+        self._waveform.show_place(self.position)
         trouble = None if self._player is None else self._player.trouble
         self._trouble.setText("" if trouble is None else str(trouble))
         self._trouble.setVisible(trouble is not None)
 
+    @property
+    def _length(self) -> str:
+        if self._within is None:
+            return clock_face(self._note.seconds)
+        return f"{clock_face(self._within.start)} – {clock_face(self._within.stop)}"
+
+    def _tell(self) -> None:
+        """Say to a screen reader what there is to hear."""
+        self.setAccessibleName(self.tr("Voice, {length}").format(length=self._length))
+
     def _lay_out(self) -> None:
-        self.setAccessibleName(
-            self.tr("Voice, {length}").format(length=clock_face(self._note.seconds))
-        )
+        self._tell()
         self.setFocusProxy(self._key)
         layout = plain.column(self, gap=6)
         layout.addLayout(plain.row(self._key, self._waveform, self._time, gap=14))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from typing_extensions import override
 
+from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import VoiceNote, shape
 from journal_app.ui.theme import Theme
 
@@ -24,6 +25,8 @@ class Waveform(QAbstractSlider):
         self._note = note
         self._theme = theme
         self._bars: list[float] = []
+        self._within = Stretch(0.0, note.seconds)
+        self._shaded: Stretch | None = None
         self.setRange(0, round(1000 * note.seconds))
         self.setSingleStep(STEP_MS)
         self.setPageStep(6 * STEP_MS)
@@ -33,6 +36,19 @@ class Waveform(QAbstractSlider):
         self.setAccessibleName(self.tr("Place in the recording"))
         self.actionTriggered.connect(self._step)
         theme.changed.connect(self.updateGeometry)
+
+    def limit(self, within: Stretch) -> None:
+        """Show only these seconds of it."""
+        self._within = within
+        self._bars = []
+        self.setRange(round(1000 * within.start), round(1000 * within.stop))
+        self.update()
+
+    def shade(self, stretch: Stretch | None) -> None:
+        """Mark these seconds, between two edges."""
+        if stretch != self._shaded:
+            self._shaded = stretch
+            self.update()
 
     def show_place(self, seconds: float) -> None:
         """Show where the listener is."""
@@ -50,7 +66,8 @@ class Waveform(QAbstractSlider):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             share = min(1.0, max(0.0, event.position().x() / max(1, self.width())))
-            self.sought.emit(share * self._note.seconds)
+            long = self._within.stop - self._within.start
+            self.sought.emit(self._within.start + share * long)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,7 +75,9 @@ class Waveform(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
         self._fit(int(room.width()) // (_BAR + _GAP))
-        here = room.left() + room.width() * self.value() / max(1, self.maximum())
+        here = self._place(self.value() / 1000, room)
+        if self._shaded is not None:
+            self._paint_shade(painter, self._shaded, room)
         painter.setPen(Qt.PenStyle.NoPen)
         for number, share in enumerate(self._bars):
             left = room.left() + number * (_BAR + _GAP)
@@ -73,9 +92,22 @@ class Waveform(QAbstractSlider):
             painter.setPen(QPen(self._theme.colour("focus"), 3))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
 
+    def _place(self, seconds: float, room: QRectF) -> float:
+        long = max(0.001, self._within.stop - self._within.start)
+        return room.left() + room.width() * (seconds - self._within.start) / long
+
+    def _paint_shade(self, painter: QPainter, shaded: Stretch, room: QRectF) -> None:
+        left, right = self._place(shaded.start, room), self._place(shaded.stop, room)
+        marked = QRectF(left, room.top(), max(2.0, right - left), room.height())
+        painter.fillRect(marked, self._theme.colour("selection"))
+        painter.setPen(QPen(self._theme.colour("accent"), 3))
+        for edge in (marked.left(), marked.right()):
+            painter.drawLine(round(edge), self.rect().top(), round(edge), self.rect().bottom())
+
     def _fit(self, columns: int) -> None:
         if columns != len(self._bars):
-            pairs = shape(self._note.peaks, columns)
+            first, last = (2 * round(100 * at) for at in (self._within.start, self._within.stop))
+            pairs = shape(self._note.peaks[first:last], columns)
             loudest = max((high - low for low, high in pairs), default=0) or 2 * _LOUDEST
             self._bars = [max(_LEAST, (high - low) / loudest) for low, high in pairs]
 
