@@ -36,6 +36,10 @@ class Clock(Protocol):
         """Return this instant with the local civil clock."""
         ...
 
+    def at(self, wall: datetime) -> Moment:
+        """Return the instant when the civil clock here shows ``wall`` (which has no zone)."""
+        ...
+
     def monotonic(self) -> float:
         """Return seconds that never run backwards, from an arbitrary start."""
         ...

@@ -4,16 +4,19 @@ Nothing handed over here is ever dropped: what could not be kept waits here, and
 it behind it, until ``retry`` finds that the vault takes it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from enum import Enum, auto
 from functools import partial
 from threading import Lock
 
 from journal_app import storage
+from journal_app.domain.arrangement import Arrangement
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock, Moment
 from journal_app.domain.entry import (
+    MARKDOWN,
     Entry,
     EntryId,
     EntryState,
@@ -40,17 +43,19 @@ class KeepState(Enum):
 
 
 class OpenEntry:
-    """An entry being made or come back to, new (``entry`` is None) or loaded."""
+    """An entry being made or come back to, loaded or (``entry`` is None) new, of a ``day``."""
 
-    def __init__(self, journal: Journal, clock: Clock, entry: Entry | None = None) -> None:
-        self._journal = journal
+    def __init__(
+        self, journal: Journal, clock: Clock, entry: Entry | None = None, day: date | None = None
+    ) -> None:
+        self.journal = journal
         self.clock = clock
         made = clock.now() if entry is None else entry.made
-        self._entry = entry or Entry(new_entry_id(), made)
-        self._parts = {part.id: OpenPart(self, part, begun=True) for part in self._entry.parts}
+        self._entry = entry or Entry(new_entry_id(), made, day=day)
+        self._known = {part.id: OpenPart(self, part, begun=True) for part in self._entry.parts}
+        self._now = _arrangement(self._entry)
         self._begun = entry is not None
         self._opened = entry is not None and entry.state is EntryState.OPEN
-        self._title = self._entry.title
         self._touched: set[PartId] = set()
         self._lock = Lock()
         self._line = Line(self._tell)
@@ -63,8 +68,27 @@ class OpenEntry:
 
     @property
     def made(self) -> Moment:
-        """When the entry was begun."""
-        return self._entry.made
+        """When it happened: when it was begun, unless somebody said otherwise."""
+        return self._now.happened
+
+    @property
+    def content(self) -> Entry:
+        """The entry as it is now, as far as it is known here."""
+        now = self._now
+        contents = tuple(part.content for part in self.parts)
+        return replace(
+            self._entry,
+            title=now.title,
+            made=now.happened,
+            day=now.day,
+            shared=now.shared,
+            parts=contents,
+        )
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the entry is arranged now."""
+        return self._now
 
     @property
     def state(self) -> KeepState:
@@ -88,7 +112,12 @@ class OpenEntry:
     @property
     def parts(self) -> tuple["OpenPart", ...]:
         """The entry's parts in their order."""
-        return tuple(self._parts.values())
+        return tuple(self._known[part] for part in self._now.parts)
+
+    @property
+    def taken_out(self) -> tuple["OpenPart", ...]:
+        """The parts that were taken out of it, and can be put back."""
+        return tuple(p for key, p in self._known.items() if key not in self._now.parts)
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Call ``callback`` on the window's thread whenever ``state`` may have changed."""
@@ -100,18 +129,22 @@ class OpenEntry:
 
     def part(self, part_id: PartId) -> "OpenPart":
         """Return one of the entry's parts."""
-        return self._parts[part_id]
+        return self._known[part_id]
 
     def new_part(self, kind: Kind) -> "OpenPart":
         """Return a new last part, which reaches the vault with its first mark."""
-        position = 1 + max((p.content.position for p in self._parts.values()), default=-1)
-        part = OpenPart(self, Part(new_part_id(), kind, position, self.clock.now()), begun=False)
-        self._parts[part.id] = part
+        position = 1 + max((p.content.position for p in self._known.values()), default=-1)
+        form = MARKDOWN if kind is Kind.WORDS else ""
+        content = Part(new_part_id(), kind, position, self.clock.now(), form=form)
+        part = OpenPart(self, content, begun=False)
+        self._know(part)
         return part
 
     def drop_unbegun(self) -> None:
         """Forget parts that never got a mark."""
-        self._parts = {key: part for key, part in self._parts.items() if part.begun}
+        begun = tuple(part.id for part in self.parts if part.begun)
+        self._known = {key: part for key, part in self._known.items() if part.begun}
+        self._now = replace(self._now, parts=begun)
 
     def touch(self, part: "OpenPart") -> None:
         """Say that something was made in ``part`` which has not been handed over yet."""
@@ -120,8 +153,33 @@ class OpenEntry:
 
     def entitle(self, title: str) -> None:
         """Keep the entry's title."""
-        self._title = title
-        self._line.add(Hand(self._do_entitle, "title"))
+        self.arrange(replace(self._now, title=title))
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Keep the entry arranged like this: whatever differs from how it is now is handed over.
+
+        Parts that aren't ``wanted`` go to the bin; those that were taken out are put back.
+        """
+        before, parts = self._now, tuple(part for part in wanted.parts if part in self._known)
+        self._now = replace(wanted, parts=parts)
+        if wanted.title != before.title:
+            self._line.add(Hand(self._do_entitle, "title"))
+        if (wanted.happened, wanted.day) != (before.happened, before.day):
+            self._line.add(Hand(self._do_redate, "happened"))
+        if wanted.shared != before.shared:
+            self._line.add(Hand(self._do_share, "shared"))
+        for part in set(before.parts) ^ set(parts):
+            self._known[part].move(out=part not in parts)
+        if parts != tuple(part for part in before.parts if part in parts):
+            for position, moved in enumerate(self.parts):
+                moved.content = replace(moved.content, position=position)
+            self._line.add(Hand(self._do_order, "order"))
+
+    def remember(self, parts: Iterable["OpenPart"]) -> None:
+        """Know parts that were taken out while the entry was open before."""
+        for part in parts:
+            if part.id not in self._known:
+                self._known[part.id] = OpenPart(self, part.content, begun=True)
 
     def set_aside(self) -> None:
         """Mark the entry as finished for now."""
@@ -129,7 +187,7 @@ class OpenEntry:
         if self._begun and self._opened:
             self._opened = False
             now = self.clock.now().utc_ms
-            self.hand(lambda: self._journal.do(storage.entries.set_aside, self.id, now))
+            self.hand(lambda: self.journal.do(storage.entries.set_aside, self.id, now))
 
     def come_back(self, kept: Entry) -> Entry:
         """Open the entry again while some of it isn't kept yet; return it whole.
@@ -137,11 +195,12 @@ class OpenEntry:
         ``kept`` is what the vault has by now. What waits here is laid over it.
         """
         theirs = {part.id: part for part in kept.parts}
-        for part in self.parts:
-            part.come_back(theirs.get(part.id, part.content), self._line.records(part.id))
-        contents = tuple(part.content for part in self.parts)
-        self._entry = replace(kept, title=self._title, parts=contents)
-        return self._entry
+        for part in self._known.values():
+            part.come_back(theirs.pop(part.id, part.content), self._line.records(part.id))
+        for content in theirs.values():
+            self._know(OpenPart(self, content, begun=True))
+        self._entry = kept
+        return self.content
 
     def retry(self) -> None:
         """See if the vault takes by now what it has refused, in order."""
@@ -157,31 +216,30 @@ class OpenEntry:
             entry, content = self._entry, part.content
             if not self._opened:
                 self._begun = self._opened = True
-                self.hand(lambda: self._journal.do(storage.entries.begin, entry))
+                self.hand(lambda: self.journal.do(storage.entries.begin, entry))
             if not part.begun:
                 part.begun = True
-                self.hand(lambda: self._journal.do(storage.parts.begin, entry.id, content))
+                self.hand(lambda: self.journal.do(storage.parts.begin, entry.id, content))
             self._touched.discard(part.id)
             self._line.add(hand)
 
-    def do_put(self, part_id: PartId, body: bytes) -> Reply[Changed]:
-        """Write ``body`` as the whole value of a part."""
-        return self._journal.do(storage.parts.put, part_id, body, self.clock.now().utc_ms)
-
-    def do_append(self, part_id: PartId, record: Record) -> Reply[Changed]:
-        """Add ``record`` to a part."""
-        return self._journal.do(storage.parts.append, part_id, record)
-
-    def do_finish(self, part_id: PartId) -> Reply[Changed]:
-        """Mark a part as whole."""
-        return self._journal.do(storage.parts.finish, part_id, PartState.WHOLE)
-
-    def do_caption(self, part_id: PartId, caption: str) -> Reply[Changed]:
-        """Write the caption of a part."""
-        return self._journal.do(storage.parts.describe, part_id, caption)
+    def _know(self, part: "OpenPart") -> None:
+        """Have one part more, behind all others."""
+        self._known[part.id] = part
+        self._now = self._now.with_part(part.id, len(self._now.parts))
 
     def _do_entitle(self) -> Reply[Changed]:
-        return self._journal.do(storage.entries.entitle, self.id, self._title)
+        return self.journal.do(storage.entries.entitle, self.id, self._now.title)
+
+    def _do_redate(self) -> Reply[Changed]:
+        now = self._now
+        return self.journal.do(storage.entries.redate, self.id, now.happened, now.day)
+
+    def _do_share(self) -> Reply[Changed]:
+        return self.journal.do(storage.entries.share, self.id, on=self._now.shared)
+
+    def _do_order(self) -> Reply[Changed]:
+        return self.journal.do(storage.parts.order, self.id, self._now.parts)
 
     def _tell(self) -> None:
         for callback in tuple(self._watchers):
@@ -195,8 +253,7 @@ class OpenPart:
         self.entry = entry
         self.content = content
         self.begun = begun
-        self._body = content.body
-        self._caption = content.caption
+        self._out_ms: int | None = None
         self._next_seq = 1 + max((record.seq for record in content.records), default=-1)
         self._lock = Lock()
 
@@ -221,7 +278,7 @@ class OpenPart:
 
     def put(self, body: bytes) -> None:
         """Keep ``body`` as the part's whole value; an older body is never written over a newer."""
-        self._body = body
+        self.content = replace(self.content, body=body)
         self.entry.write(self, Hand(self._do_put, f"body of {self.id}"))
 
     def append(self, body: bytes, made_ms: int | None = None) -> int:
@@ -230,14 +287,26 @@ class OpenPart:
         with self._lock:
             record = Record(self._next_seq, when, body)
             self._next_seq += 1
-            send = partial(self.entry.do_append, self.id, record)
+            send = partial(self.entry.journal.do, storage.parts.append, self.id, record)
             self.entry.write(self, Hand(send, part=self.id, record=record))
         return record.seq
 
     def describe(self, caption: str) -> None:
         """Keep the part's caption."""
-        self._caption = caption
+        self.content = replace(self.content, caption=caption)
         self.entry.write(self, Hand(self._do_describe, f"caption of {self.id}"))
+
+    def answer(self, prompt: str) -> None:
+        """Keep the wording that this part answers, as it was read."""
+        self.content = replace(self.content, prompt=prompt)
+        if self.begun:
+            self.entry.write(self, Hand(self._do_answer, f"prompt of {self.id}"))
+
+    def move(self, *, out: bool) -> None:
+        """Take the part out of its entry into the bin, or put it back."""
+        self._out_ms = self.entry.clock.now().utc_ms if out else None
+        if self.begun:
+            self.entry.hand(self._do_move)
 
     def waiting(self) -> int:
         """Return how many bytes wait here because the vault can't have them."""
@@ -247,19 +316,37 @@ class OpenPart:
         """Be what the vault has, and over it what it hasn't yet."""
         records = {record.seq: record for record in (*kept.records, *waiting)}
         in_order = tuple(records[seq] for seq in sorted(records))
-        self.content = replace(kept, body=self._body, caption=self._caption, records=in_order)
+        here = self.content
+        self.content = replace(
+            kept, body=here.body, caption=here.caption, prompt=here.prompt, records=in_order
+        )
 
     def finish(self) -> None:
         """Mark the part as whole, if it ever got a mark."""
         if self.begun:
-            self.entry.hand(lambda: self.entry.do_finish(self.id))
+            self.entry.hand(self._do_finish)
 
     def all_kept(self) -> bool:
         """Whether the vault has everything that was handed over or touched."""
         return self.entry.state in {KeepState.NOTHING, KeepState.KEPT}
 
     def _do_put(self) -> Reply[Changed]:
-        return self.entry.do_put(self.id, self._body)
+        now = self.entry.clock.now().utc_ms
+        return self.entry.journal.do(storage.parts.put, self.id, self.content.body, now)
+
+    def _do_answer(self) -> Reply[Changed]:
+        return self.entry.journal.do(storage.parts.answer, self.id, self.content.prompt)
 
     def _do_describe(self) -> Reply[Changed]:
-        return self.entry.do_caption(self.id, self._caption)
+        return self.entry.journal.do(storage.parts.describe, self.id, self.content.caption)
+
+    def _do_finish(self) -> Reply[Changed]:
+        return self.entry.journal.do(storage.parts.finish, self.id, PartState.WHOLE)
+
+    def _do_move(self) -> Reply[Changed]:
+        return self.entry.journal.do(storage.parts.take_out, self.id, self._out_ms)
+
+
+def _arrangement(entry: Entry) -> Arrangement:
+    parts = tuple(part.id for part in entry.parts)
+    return Arrangement(entry.title, entry.made, entry.day or entry.made.day, entry.shared, parts)

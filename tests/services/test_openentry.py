@@ -1,16 +1,23 @@
 """The open entry: made at the first mark, kept in order, never dropped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from journal_app.domain.entry import Entry, EntryState, Kind, PartState
+from journal_app.domain.arrangement import History
+from journal_app.domain.clock import Moment
+from journal_app.domain.day import day_of
+from journal_app.domain.entry import Entry, EntryState, Kind, PartState, new_part_id
 from journal_app.domain.errors import DiskFull
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry
-from journal_app.storage import entries, vault
+from journal_app.storage import entries, parts, vault
 from tests.fakes import KEY, FakeClock, Post
 
 
@@ -216,3 +223,180 @@ def test_words_touched_are_not_called_kept_before_they_are(
     part.put(b"one two")
     assert entry.state is KeepState.KEEPING
     _wait(post, entry, KeepState.KEPT)
+
+
+def _three(journal: Journal, clock: FakeClock, post: Post) -> OpenEntry:
+    """Return an entry of three parts, set aside and opened again."""
+    entry = OpenEntry(journal, clock, day=clock.now().day)
+    for number in range(3):
+        entry.new_part(Kind.WORDS).put(b"%d" % number)
+    entry.set_aside()
+    _wait(post, entry, KeepState.KEPT)
+    return OpenEntry(journal, clock, _only(journal))
+
+
+def _bodies(entry: Entry) -> list[bytes]:
+    return [part.body for part in entry.parts]
+
+
+def test_an_entry_is_kept_as_it_is_arranged(journal: Journal, clock: FakeClock, post: Post) -> None:
+    entry = _three(journal, clock, post)
+    now = entry.arrangement
+    before = Moment(now.happened.utc_ms - 10**9, 120, "CEST")
+    entry.arrange(
+        replace(
+            now.moved(now.parts[0], 2),
+            title="Stones",
+            shared=True,
+            happened=before,
+            day=date(2026, 11, 11),
+        )
+    )
+    _wait(post, entry, KeepState.KEPT)
+    kept = _only(journal)
+    assert (kept.title, kept.shared, kept.made) == ("Stones", True, before)
+    assert kept.day == date(2026, 11, 11)
+    assert _bodies(kept) == _bodies(entry.content) == [b"1", b"2", b"0"]
+    assert kept.state is EntryState.ASIDE, "nobody writes in it"
+    assert kept == entry.content
+
+
+def test_a_part_goes_to_the_bin_and_comes_back_where_it_was(
+    journal: Journal, clock: FakeClock, post: Post
+) -> None:
+    entry = _three(journal, clock, post)
+    whole, middle = entry.arrangement, entry.parts[1]
+    entry.arrange(whole.without(middle.id))
+    _wait(post, entry, KeepState.KEPT)
+    assert _bodies(_only(journal)) == [b"0", b"2"]
+    assert entry.taken_out == (middle,)
+
+    again = OpenEntry(journal, clock, _only(journal))
+    again.remember(entry.taken_out)
+    again.new_part(Kind.WORDS).put(b"3")
+    again.arrange(again.arrangement.with_part(middle.id, 1))
+    _wait(post, again, KeepState.KEPT)
+    assert _bodies(_only(journal)) == _bodies(again.content) == [b"0", b"1", b"2", b"3"]
+    assert again.taken_out == ()
+
+
+def test_a_part_nobody_knows_is_not_put_back(
+    journal: Journal, clock: FakeClock, post: Post
+) -> None:
+    entry = _three(journal, clock, post)
+    entry.arrange(entry.arrangement.with_part(new_part_id(), 0))
+    assert entry.state is KeepState.KEPT
+    assert _bodies(entry.content) == [b"0", b"1", b"2"]
+
+
+def test_a_full_disk_keeps_the_arrangement_here_and_lays_it_over_what_is_kept(
+    full: _Full, clock: FakeClock, post: Post
+) -> None:
+    made = OpenEntry(full.journal, clock)
+    for number in range(3):
+        made.new_part(Kind.WORDS).put(b"%d" % number)
+    made.set_aside()
+    _wait(post, made, KeepState.KEPT)
+    entry = OpenEntry(full.journal, clock, full.load(made))
+    full.fill()
+    entry.parts[0].put(b"w" * 60_000)
+    _wait(post, entry, KeepState.NOT_KEPT)
+    first, second, third = (part.id for part in entry.parts)
+    wanted = replace(entry.arrangement, parts=(third, first), shared=True, day=date(2026, 11, 1))
+    entry.arrange(wanted)
+
+    whole = entry.come_back(full.load(entry))
+    assert [part.id for part in whole.parts] == [third, first]
+    assert (whole.shared, whole.day) == (True, date(2026, 11, 1))
+    assert [part.id for part in entry.taken_out] == [second]
+
+    full.make_room()
+    full.retry_until_kept(entry)
+    kept = full.load(entry)
+    assert [part.id for part in kept.parts] == [third, first]
+    assert (kept.shared, kept.day) == (True, date(2026, 11, 1))
+
+
+def test_what_came_back_into_an_entry_meanwhile_is_there_when_it_is_opened_again(
+    journal: Journal, clock: FakeClock, post: Post
+) -> None:
+    whole = _three(journal, clock, post)
+    part = whole.parts[0].id
+    journal.do(parts.take_out, part, 1).result(10)
+    entry = OpenEntry(journal, clock, _only(journal))
+    journal.do(parts.take_out, part, None).result(10)
+    assert part in {found.id for found in entry.come_back(_only(journal)).parts}
+    assert part in entry.arrangement.parts
+
+
+@pytest.fixture(scope="module")
+def shared_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    """One journal for many examples; nobody waits for what it delivers."""
+    folder = tmp_path_factory.mktemp("shared") / "journal"
+    folder.mkdir(mode=0o700)
+    door = Journal(lambda work: work(), lambda error: None, lambda changed: None)
+    door.open(lambda: vault.create(folder, KEY)).result(20)
+    yield door
+    door.close()
+
+
+@given(data=st.data())
+@settings(max_examples=25)
+def test_whatever_is_done_to_the_order_the_vault_has_the_same(
+    shared_journal: Journal, data: st.DataObject
+) -> None:
+    clock = FakeClock()
+    entry = OpenEntry(shared_journal, clock)
+    ids = [entry.new_part(Kind.WORDS).id for _ in range(4)]
+    for part_id in ids:
+        entry.part(part_id).put(part_id.encode())
+    history = History(entry.arrangement)
+    for wanted in data.draw(st.lists(st.permutations(ids), max_size=5)):
+        some = tuple(wanted[: data.draw(st.integers(0, 4))])
+        history.go_on(replace(history.now, parts=some))
+        entry.arrange(history.now)
+        if data.draw(st.booleans()):
+            entry.arrange(history.undo())
+    load = shared_journal.ask(entries.load, entry.id).result(10)
+    assert tuple(part.id for part in load.parts) == history.now.parts
+    while history.can_undo:
+        entry.arrange(history.undo())
+    load = shared_journal.ask(entries.load, entry.id).result(10)
+    assert [part.id for part in load.parts] == ids
+
+
+_OFFSETS = st.integers(-14 * 60, 14 * 60)
+
+
+@given(
+    moments=st.lists(
+        st.builds(Moment, st.integers(0, 4 * 10**12), _OFFSETS, st.just("there")),
+        min_size=2,
+        max_size=4,
+    ),
+    begins=st.integers(0, 12),
+)
+@settings(max_examples=25)
+def test_no_entry_changes_its_civil_day_wherever_and_whenever_it_is_opened_again(
+    shared_journal: Journal, moments: list[Moment], begins: int
+) -> None:
+    first, *later = moments
+    clock = FakeClock(first)
+    on = day_of(first, begins)
+    entry = OpenEntry(shared_journal, clock, day=on)
+    entry.new_part(Kind.WORDS).put(b"here")
+    entry.set_aside()
+    for moment in later:
+        clock.moment = moment
+        entry = OpenEntry(
+            shared_journal, clock, shared_journal.ask(entries.load, entry.id).result(10)
+        )
+        entry.entitle("there")
+        entry.parts[0].put(f"there, {moment.utc_ms}".encode())
+        entry.new_part(Kind.WORDS).put(b"more")
+        entry.arrange(replace(entry.arrangement.moved(entry.parts[0].id, 1), shared=True))
+        entry.set_aside()
+        kept = entry.come_back(shared_journal.ask(entries.load, entry.id).result(10))
+        assert (kept.day, kept.made) == (on, first)
+    kept = shared_journal.ask(entries.load, entry.id).result(10)
+    assert (kept.day, kept.made) == (on, first)

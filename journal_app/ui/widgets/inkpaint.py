@@ -1,6 +1,6 @@
 """Painting ink: outlines become paths, kept colours become the theme's."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -54,25 +54,34 @@ def thumbnail(drawing: Drawing, theme: Theme, size: QSize, ratio: float) -> QPix
 
     ``size`` counts logical pixels. Ink is made smaller to fit, never larger than it was drawn.
     """
+    *_, picture = developing(drawing, theme, size, ratio)
+    return picture
+
+
+def developing(
+    drawing: Drawing, theme: Theme, size: QSize, ratio: float
+) -> Generator[QPixmap, None, None]:
+    """Make a thumbnail; the picture comes again with every stroke, and is whole the last time."""
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(paper(theme))
     bounds = drawing.bounds
-    if bounds is None:
-        return picture
-    inked = rect(bounds.grown(MARGIN))
-    fit = min(size.width() / inked.width(), size.height() / inked.height(), theme.scale)
-    scale = fit * ratio
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(1 / ratio, 1 / ratio)
-    painter.translate(QPointF(size.width(), size.height()) * (ratio / 2) - inked.center() * scale)
-    for stroke in drawing.visible():
-        # Outlined at the size it is shown: a small line needs few points.
-        rings = Trace(stroke.width * scale, scaled(stroke.samples, scale, COARSE)).rings()
-        painter.fillPath(path(rings), QBrush(ink(theme, stroke.colour)))
-    painter.end()
-    return picture
+    if bounds is not None:
+        inked = rect(bounds.grown(MARGIN))
+        fit = min(size.width() / inked.width(), size.height() / inked.height(), theme.scale)
+        scale = fit * ratio
+        corner = QPointF(size.width(), size.height()) * (ratio / 2) - inked.center() * scale
+        for stroke in drawing.visible():
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(1 / ratio, 1 / ratio)
+            painter.translate(corner)
+            # Outlined at the size it is shown: a small line needs few points.
+            rings = Trace(stroke.width * scale, scaled(stroke.samples, scale, COARSE)).rings()
+            painter.fillPath(path(rings), QBrush(ink(theme, stroke.colour)))
+            painter.end()
+            yield picture
+    yield picture
 
 
 def ring_cursor(widget: QWidget, radius: float, colour: QColor, halo: QColor) -> QPixmap:

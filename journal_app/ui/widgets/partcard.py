@@ -1,0 +1,275 @@
+"""A part as it stands in its entry: read or seen in its place, opened, moved and taken out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
+
+from journal_app.domain import day
+from journal_app.domain.entry import Kind
+from journal_app.domain.spot import Phrase, Spot, Stretch
+from journal_app.media import markdown, voice, words
+from journal_app.services.openentry import OpenPart
+from journal_app.ui import copytext
+from journal_app.ui.tools import Tools
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.leisure import Leisure
+from journal_app.ui.widgets.partface import Picture
+from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.writing.flow import Flow
+from journal_app.ui.widgets.writing.reading import Reading
+
+ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak", Kind.PHOTO: "photo"}
+MOST = 12_000  # letters that are shown before somebody asks for all of them
+JITTER = 24  # pixels a trembling hand moves while it presses
+WHOLE = {Kind.WORDS, Kind.PHOTO}  # kinds that have versions
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+
+
+class PartCard(QFrame):
+    """Shows a part. What is asked for comes with its id.
+
+    ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
+    ``versions``: to see what it was before.
+    """
+
+    chosen = Signal(object)
+    moved = Signal(object, int)
+    taken = Signal(object)
+    versions = Signal(object)
+
+    def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
+        super().__init__()
+        self.part = part
+        self.shown = part.content
+        self._edited = edited
+        self._tools = tools
+        self._leisure = leisure
+        self._pressed: QPointF | None = None
+        self._reading: Reading | None = None
+        self._read_on: QPushButton | None = None
+        self.setProperty("role", "part")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._column = plain.column(gap=6)
+        self._open_button = plain.button("", self._open, "quiet")
+        self._open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does it
+        self._more = plain.button("", self._show_tools, "quiet")
+        self._more.setCheckable(True)
+        self._margin = plain.row(self._open_button, self._more)
+        self._tools_row = Flow()
+        self._foot = self._make_tools()
+        self._lay_out()
+        if self.shown.prompt:
+            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
+            prompt.setIndent(0)
+            self._column.addWidget(prompt)
+        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
+        faces.get(part.kind, self._picture)()
+        self._column.addWidget(self._foot)
+        tools.theme.changed.connect(self._colour)
+        self._colour()
+        self._name()
+
+    def stop(self) -> None:
+        """Fall silent."""
+        for strip in self.findChildren(VoiceStrip):
+            strip.stop()
+
+    def end(self) -> None:
+        """Fall silent and do nothing any more; the card is about to go."""
+        self.stop()
+        for picture in self.findChildren(Picture):
+            picture.end()
+
+    def fits(self, part: OpenPart, *, edited: bool) -> bool:
+        """Take over a part that was loaded again, if it looks as it did."""
+        looks = replace(part.content, position=self.shown.position)
+        if (looks, edited) != (self.shown, self._edited):
+            return False
+        self.part = part
+        return True
+
+    def point_out(self, spot: Spot) -> None:
+        """Underline the words of a spot, or go to its place in the sound."""
+        match spot.at:
+            case Stretch(start) if self.part.kind is Kind.VOICE:
+                self.findChildren(VoiceStrip)[0].seek(start)
+            case Phrase(start, stop) if not spot.words:
+                quote = markdown.plain(words.read(self.shown)[start:stop])
+                self._underline(tuple(filter(str.strip, quote.splitlines())))
+            case _:
+                self._underline(spot.words)
+
+    def _underline(self, sought: tuple[str, ...]) -> None:
+        """Underline words in the text, also where it is only shown to its beginning."""
+        if self._reading is None:
+            return
+        self._reading.underline(sought)
+        if sought and self._reading.first() is None and self._is_cut:
+            self._read_all()
+            self._reading.underline(sought)
+
+    def underlined(self) -> int:
+        """Return how far down (in pixels) the first underlined word stands."""
+        first = None if self._reading is None else self._reading.first()
+        return 0 if first is None or self._reading is None else self._reading.y() + first
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key = Qt.Key(event.key())
+        here = self.hasFocus() or (self._reading is not None and self._reading.hasFocus())
+        if alt and key in _MOVES:
+            self.moved.emit(self.part.id, _MOVES[key])
+        elif key == Qt.Key.Key_Delete:
+            self.taken.emit(self.part.id)
+        elif here and key in _OPENS:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the part where it is pressed and released; to mark some words is no press."""
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            place = event.position()
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self._pressed = place
+            elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed is not None:
+                far = (place - self._pressed).manhattanLength() > JITTER
+                self._pressed = None
+                inside = isinstance(watched, QWidget) and watched.rect().contains(place.toPoint())
+                if inside and not (far and self._reading is not None):
+                    self._open()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _is_cut(self) -> bool:
+        return self._read_on is not None and not self._read_on.isHidden()
+
+    def _words(self) -> None:
+        text = words.read(self.shown)
+        begins = text if len(text) <= MOST else text[: text.rfind(" ", 0, MOST)]
+        self._read(begins)
+        if begins is not text:
+            self._read_on = self._below(self.tr("Read on here"), self._read_all)
+        if self._edited:
+            self._below(self.tr("As it came"), self._ask_for_versions)
+
+    def _read(self, text: str) -> None:
+        before, self._reading = self._reading, Reading(text, self._tools.theme)
+        self._reading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._show(self._reading, self._reading.viewport())
+        if before is not None:
+            self._column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    def _read_all(self) -> None:
+        if self._read_on is not None:
+            self._read_on.hide()
+        self._read(words.read(self.shown))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _picture(self) -> None:
+        picture = Picture(self.shown, self._tools.theme, self._leisure)
+        self._show(picture, picture)
+        self._column.addWidget(self._caption())
+
+    def _voice(self) -> None:
+        note, tools = voice.read(self.shown), self._tools
+        self._column.addWidget(VoiceStrip(note, tools.sound.player, tools.theme, tools.icons))
+        self._column.addWidget(self._caption())
+
+    def _show(self, face: QWidget, pressed: QWidget) -> None:
+        """Show the part itself, and have it opened by a press."""
+        pressed.setCursor(Qt.CursorShape.PointingHandCursor)
+        pressed.installEventFilter(self)
+        self._column.insertWidget(1 if self.shown.prompt else 0, face)
+        face.show()  # now, so that it has its place at once
+
+    def _below(self, name: str, press: Callable[[], None]) -> QPushButton:
+        button = plain.button(name, press, "quiet")
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def _caption(self) -> QLineEdit:
+        line = QLineEdit(self.shown.caption)
+        line.setProperty("role", "inline")
+        line.setPlaceholderText(self.tr("A few words about it, if you like"))
+        line.setAccessibleName(self.tr("Caption"))
+        line.textEdited.connect(self._describe)
+        return line
+
+    def _describe(self, caption: str) -> None:
+        self.part.describe(caption)
+        self.shown = self.part.content
+
+    def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._margin.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = plain.row(gap=12)
+        row.setContentsMargins(12, 10, 6, 10)
+        row.addLayout(self._column, 1)
+        row.addLayout(self._margin)
+        self.setLayout(row)
+
+    def _make_tools(self) -> QWidget:
+        tools, row = QWidget(), self._tools_row
+        tools.setLayout(row)
+        row.addWidget(plain.button(self.tr("Move up"), self._move_up, "quiet"))
+        row.addWidget(plain.button(self.tr("Move down"), self._move_down, "quiet"))
+        if self.part.kind in WHOLE:
+            versions = self.tr("Earlier versions")
+            row.addWidget(plain.button(versions, self._ask_for_versions, "quiet"))
+        row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
+        tools.hide()
+        return tools
+
+    def _show_tools(self) -> None:
+        self._foot.setVisible(self._more.isChecked())
+
+    def _open(self) -> None:
+        self.chosen.emit(self.part.id)
+
+    def _move_up(self) -> None:
+        self.moved.emit(self.part.id, -1)
+
+    def _move_down(self) -> None:
+        self.moved.emit(self.part.id, 1)
+
+    def _take(self) -> None:
+        self.taken.emit(self.part.id)
+
+    def _ask_for_versions(self) -> None:
+        self.versions.emit(self.part.id)
+
+    def _colour(self) -> None:
+        for row in (self._margin, self._tools_row):
+            row.setSpacing(gap(self._tools.theme))
+        self._open_button.setIcon(self._tools.icons.get(ICONS[self.part.kind], "text_muted"))
+        self._more.setIcon(self._tools.icons.get("more", "text_muted"))
+
+    def _name(self) -> None:
+        """Tell a screen reader what this is, and what can be done with it."""
+        kind, made = self.part.kind, self.part.made
+        names = {
+            Kind.WORDS: (self.tr("Words, made {when}"), self.tr("Open these words")),
+            Kind.INK: (self.tr("Drawing, made {when}"), self.tr("Open this drawing")),
+            Kind.VOICE: (self.tr("Voice, made {when}"), self.tr("Open this recording")),
+            Kind.PHOTO: (self.tr("Paper page, added {when}"), self.tr("Open this page")),
+        }
+        name, opens = names[kind]
+        on = day.day_of(made, self._tools.calendar.begins)
+        self.setAccessibleName(name.format(when=day.weekday_and_part(on, made)))
+        keys = self.tr("Enter opens it, Alt with the arrow keys moves it, Delete takes it out.")
+        self.setAccessibleDescription(keys)
+        more = self.tr("Move it, take it out, see it as it was")
+        for button, said in ((self._open_button, opens), (self._more, more)):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
