@@ -21,6 +21,7 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock
+from journal_app.domain.day import Calendar
 from journal_app.domain.errors import JournalError, VaultMissing
 from journal_app.services.desktop import Deaf, Tell, Watch, Watcher
 from journal_app.services.journal import Journal
@@ -33,7 +34,6 @@ from journal_app.services.work import Work
 from journal_app.storage import ballast
 from journal_app.ui.asides import Asides
 from journal_app.ui.bridge import Bridge
-from journal_app.ui.editor import Tools
 from journal_app.ui.farewell import Farewell
 from journal_app.ui.house import House
 from journal_app.ui.icons import Icons
@@ -41,9 +41,11 @@ from journal_app.ui.idle import Idle
 from journal_app.ui.instance import Instance
 from journal_app.ui.mishaps import Mishaps
 from journal_app.ui.pages.locked import LockedPage
+from journal_app.ui.places import Places
 from journal_app.ui.theme import Theme
 from journal_app.ui.threshold import Makers, Threshold
 from journal_app.ui.tidying import Tidying
+from journal_app.ui.tools import Tools
 from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
@@ -74,7 +76,8 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
     bridge = Bridge()
     theme = Theme(app, preferences)
     icons = Icons(theme)
-    tools = Tools(theme, icons, outside.clock, outside.sound)
+    clock = outside.clock
+    tools = Tools(theme, icons, clock, outside.sound, Calendar(clock, preferences.day_begins))
 
     def session(
         failed: Callable[[JournalError], None],
@@ -99,10 +102,9 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
 
     def workspace(session: Session, safekeeping: Safekeeping) -> Workspace:
         asides = Asides(session, safekeeping, tools, outside.around)
-        return Workspace(session.journal, asides, tools, house.preferences)
+        return Workspace(asides, Places(session, tools), tools, house.preferences)
 
     window = Window()
-    window.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     locked = LockedPage(theme, icons)
     threshold = Threshold(window, locked, Makers(session, workspace, unlocking))
     house = House(window, threshold, locked, (theme, icons), preferences, outside.settings)
@@ -170,6 +172,7 @@ def _name(app: QApplication) -> None:
     app.setApplicationDisplayName("Afterpage")
     app.setDesktopFileName("org.afterpage.Afterpage")
     app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
     app.setCursorFlashTime(0)  # a steady caret
     app.setQuitOnLastWindowClosed(False)  # the house says when all is kept
     # Every motion of a pen counts; the X11 platform sets this while the application starts.

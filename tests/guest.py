@@ -80,6 +80,7 @@ class Guest:
     def type(self, text: str) -> None:
         page = self.see(Page)
         self.qtbot.keyClicks(page, text)
+        self.qtbot.waitUntil(lambda: not page._telling.isActive(), timeout=20_000)
 
     def button(self, page: QWidget, name: str) -> QPushButton:
         """Return the button that is shown with this text or accessible name."""

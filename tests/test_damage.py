@@ -12,7 +12,7 @@ from journal_app.storage import backup
 from journal_app.storage.keys import header
 from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.home import HomePage
-from journal_app.ui.pages.journal import JournalPage
+from journal_app.ui.pages.inside import InsidePage
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.upkeep import Upkeep
 from journal_app.ui.widgets.backupcard import BackupCard
@@ -156,10 +156,10 @@ def test_a_backup_is_looked_into_and_put_in_place_by_a_second_press(
     guest.qtbot.waitUntil(lambda: bool(page.findChildren(BackupCard)), timeout=20_000)
 
     guest.button(page, "Look inside").click()
-    inside = page.findChildren(JournalPage)[0]
+    inside = page.findChildren(InsidePage)[0]
     guest.qtbot.waitUntil(inside.isVisible, timeout=20_000)
-    assert inside._title.text() == f"As it was on {MADE}"
-    assert inside._model.rowCount() == 1
+    assert inside.title == f"As it was on {MADE}"
+    assert inside.count == 1
     guest.press("Esc")
 
     guest.button(page, "Put this one in place…").click()

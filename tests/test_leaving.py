@@ -63,7 +63,7 @@ def furnish(enter: Enter, folder: Path, around: Surroundings) -> Furnish:
         guest.press("Ctrl+=")
         Safekeeping(guest.session).back_up().result(20)
         ballast.lay(folder)
-        guest.workspace._asides = replace(guest.workspace._asides, around=around)
+        guest.workspace._beside._asides = replace(guest.workspace._beside._asides, around=around)
         return guest
 
     return go

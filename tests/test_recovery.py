@@ -94,7 +94,7 @@ def test_an_emptied_keyring_is_filled_again_by_the_recovery_kit(enter: Enter, fo
     assert header.load(folder) == found
     guest.press("Ctrl+J")
     journal = guest.see(JournalPage)
-    guest.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    guest.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)
     assert all(not line.text() for line in locked.findChildren(QLineEdit))
     guest.leave()
 
@@ -130,4 +130,4 @@ def test_a_keyring_that_does_not_answer_is_no_obstacle_to_the_kit(
     guest.wait_for(HomePage)
     guest.press("Ctrl+J")
     journal = guest.see(JournalPage)
-    guest.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    guest.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)

@@ -80,7 +80,7 @@ def _give_passphrase(guest: Guest, text: str = PASSPHRASE) -> None:
 def _wait_for_the_entry(guest: Guest) -> None:
     guest.press("Ctrl+J")
     journal = guest.see(JournalPage)
-    guest.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    guest.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)
 
 
 def test_a_journal_that_asks_each_time_is_really_locked(

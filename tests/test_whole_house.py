@@ -42,7 +42,7 @@ def test_the_first_word_takes_one_press_and_survives_closing(
     again = enter()
     again.press("Ctrl+J")
     journal = again.see(JournalPage)
-    again.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    again.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)
 
 
 def test_opening_a_door_and_leaving_makes_no_entry(
@@ -126,8 +126,8 @@ def test_an_entry_opens_from_the_journal_with_its_parts_and_goes_on(
     guest.type("first")
     guest.press("Ctrl+J")
     journal = guest.see(JournalPage)
-    guest.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
-    journal._list._choose(journal._model.index(0))
+    guest.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)
+    journal.open_line(0)
     guest.wait_for(EntryPage)
 
     page = guest.see(EntryPage)
@@ -235,7 +235,7 @@ def test_without_a_keyring_a_passphrase_is_offered_and_opens_the_journal_next_ti
     again.wait_for(HomePage)
     again.press("Ctrl+J")
     journal = again.see(JournalPage)
-    again.qtbot.waitUntil(lambda: journal._model.rowCount() == 1, timeout=20_000)
+    again.qtbot.waitUntil(lambda: journal.count == 1, timeout=20_000)
 
 
 def test_a_locked_keyring_changes_no_byte_and_says_so(

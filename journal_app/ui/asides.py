@@ -12,8 +12,8 @@ from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
 from journal_app.storage import exchange
-from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import SidePage
+from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
     from journal_app.services.kit import Kit
@@ -40,6 +40,7 @@ class Asides:
             "rotation": self._rotation,
             "privacy": self._privacy,
             "leaving": self._leaving,
+            "keys": self._keys,
         }
         return made[name]()
 
@@ -110,6 +111,11 @@ class Asides:
         from journal_app.ui.pages.rotation import RotationPage  # noqa: PLC0415
 
         return RotationPage(Rekeying(self.session), Access(self.session), self.tools)
+
+    def _keys(self) -> SidePage:
+        from journal_app.ui.pages.keys import KeysPage  # noqa: PLC0415
+
+        return KeysPage(self.tools)
 
     def _put_in_place(self) -> None:
         exchange.put_in_place(self.session.folder)

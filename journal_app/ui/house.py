@@ -150,6 +150,7 @@ class House(QObject):
             Action(("F1",), self.show_support),
             Action(("Ctrl+L",), self.threshold.lock),
             Action(("Ctrl+J",), self._journal),
+            Action(("Ctrl+F",), self._search),
             Action(("Ctrl+,",), self._settings),
             Action(("Ctrl+D",), self._afterglow),
             Action(("Ctrl+=", "Ctrl++"), self._larger),
@@ -192,6 +193,11 @@ class House(QObject):
         here = self._here()
         if here is not None:
             here.show_journal()
+
+    def _search(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.go("search")
 
     def _settings(self) -> None:
         here = self._here()

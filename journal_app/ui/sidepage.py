@@ -10,7 +10,7 @@ from typing_extensions import override
 from journal_app.domain.errors import JournalError
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Reply
-from journal_app.ui.editor import Tools
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.scroller import Scroller

@@ -1,9 +1,11 @@
 """What the journal does for itself while it is open, when whoever opened it has begun."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from journal_app.domain.day import Calendar
 from journal_app.domain.errors import JournalError, VaultDamaged
 from journal_app.services.rescuing import Rescuing
 from journal_app.services.safekeeping import Safekeeping
@@ -11,6 +13,10 @@ from journal_app.services.session import Session
 from journal_app.storage import ballast
 from journal_app.ui.mending import rescue_errand
 from journal_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from journal_app.services.search import Search
+    from journal_app.services.versions import Versions
 
 FIRST_LOOK_MS = 20_000
 NEXT_LOOK_MS = 15 * 60_000
@@ -25,6 +31,8 @@ class Upkeep(QObject):
         self._safekeeping = safekeeping
         self._rescuing = Rescuing(session)
         self._workspace = workspace
+        self._versions: Versions | None = None
+        self._search: Search | None = None
         self._damage_said = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -48,6 +56,22 @@ class Upkeep(QObject):
         work.do(partial(ballast.lay, self._session.folder, work.breathe)).then(self._done)
         self._safekeeping.daily().then(self._done, self._say)
         self._rescuing.check_weekly().then(self._done, self._say)
+        self._tidy()
+        self._workspace.places.shelving().sweep().then(self._done, self._say)
+
+    def _tidy(self) -> None:
+        """Thin the versions, and bring what is searched up to date."""
+        from journal_app.services.search import Search  # noqa: PLC0415 - nobody waits for it
+        from journal_app.services.versions import Versions  # noqa: PLC0415
+
+        self._versions = self._versions or Versions(self._session)
+        self._search = self._search or Search(self._session, Calendar(self._session.clock))
+        self._versions.thin()
+        self._search.catch_up(self._is_free)
+
+    def _is_free(self) -> bool:
+        """Whether nobody makes anything just now."""
+        return self._timer.isActive() and not self._workspace.busy
 
     def _done(self, _what: object) -> None:
         """Say nothing of what went well."""

@@ -1,8 +1,10 @@
-"""The open journal: home, the pages one makes things on, the list, and the ways between them."""
+"""The open journal: home, the pages one makes things on, the places one looks, the ways between."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from journal_app import storage
@@ -10,26 +12,27 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.errors import JournalError
-from journal_app.domain.rehearsal import Advice
 from journal_app.domain.settings import Preferences
-from journal_app.services.journal import Journal
+from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui import copytext
 from journal_app.ui.asides import Asides
-from journal_app.ui.editor import Tools
-from journal_app.ui.editors import editor_class
+from journal_app.ui.beside import Beside
+from journal_app.ui.doorstep import Doorstep
+from journal_app.ui.editor import Editor
+from journal_app.ui.entrydesk import EntryDesk
 from journal_app.ui.keeping import Keeping
-from journal_app.ui.notices import Notices
+from journal_app.ui.notices import Action, Notices
 from journal_app.ui.pages.home import HomePage
-from journal_app.ui.pages.journal import LINES, JournalPage
 from journal_app.ui.pages.settings import SettingsPage
 from journal_app.ui.pages.sitting import SittingPage
-from journal_app.ui.sidepage import SidePage
+from journal_app.ui.papers import Papers
+from journal_app.ui.place import Focusing, Place
+from journal_app.ui.places import Places
+from journal_app.ui.sittings import Sittings
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
-
-if TYPE_CHECKING:
-    from journal_app.ui.pages.entry import EntryPage
 
 Entries = tuple[EntryLine, ...]
 
@@ -43,26 +46,29 @@ class Workspace(QWidget):
     errand = Signal(object)
 
     def __init__(
-        self, journal: Journal, asides: Asides, tools: Tools, preferences: Preferences
+        self, asides: Asides, places: Places, tools: Tools, preferences: Preferences
     ) -> None:
         super().__init__()
-        self._journal = journal
-        self._asides = asides
+        self._journal = places.session.journal
+        self.places = places
         self._tools = tools
         self._preferences = preferences
         self._entry: OpenEntry | None = None
-        self._sittings: dict[PartId, SittingPage] = {}
-        self._from_entry_page = False
+        self._kept: dict[str, Place] = {}
+        self._trail: list[tuple[str, object]] = []  # the places, or the entry, one came by
         self._here = True
         self.notices = Notices(self)
         self.keeping = Keeping(self.notices, self)
-        self._home = HomePage(tools.clock, tools.theme, tools.icons)
-        self._list = JournalPage(tools.theme, tools.icons)
+        self._home = HomePage(tools.calendar, tools.theme, tools.icons)
+        self._doorstep = Doorstep(self._home, self._journal, asides, tools)
         self._settings = SettingsPage(preferences, tools.theme, tools.icons)
-        self._entry_page: EntryPage | None = None
-        self._side_page: SidePage | None = None
         self._stack = QStackedWidget()
-        for page in (self._home, self._list, self._settings):
+        self._sittings = Sittings(self._stack, places, tools)
+        self._beside = Beside(self._stack, asides)
+        self._sittings.no_going_back = preferences.no_going_back
+        self._desk = EntryDesk(self._stack, places, tools)
+        self._papers = Papers(places.photographs, self)
+        for page in (self._home, self._settings):
             self._stack.addWidget(page)
         layout = plain.column(self, gap=0)
         layout.addWidget(self._stack, 1)
@@ -79,9 +85,20 @@ class Workspace(QWidget):
         """Whether someone has begun something here."""
         return self._entry is not None
 
+    @property
+    def recording(self) -> bool:
+        """Whether a voice is being recorded."""
+        return self._sittings.recording
+
+    @property
+    def listening(self) -> bool:
+        """Whether a voice is being listened to."""
+        places = any(place.playing for place in self._kept.values())
+        return places or self._desk.playing or self._sittings.playing
+
     def opened(self, recovered: Entries) -> None:
         """Put back what was unfinished, now that the vault is open, and look at what is there."""
-        self._refresh_lines()
+        self._doorstep.look()
         if not recovered:
             return
         when = day.clock_time(recovered[0].made)
@@ -93,59 +110,85 @@ class Workspace(QWidget):
             self.notices.say(sentence)
 
     def changed(self, changed: Changed) -> None:
-        """Look again, if a committed write changed what a list shows."""
-        if changed.line and not self._sittings:
-            self._refresh_lines()
+        """Look again, if a committed write changed what is shown."""
+        here = self._stack.currentWidget()
+        if isinstance(here, Place):
+            here.changed(changed)
+        if changed.line and here is self._home:
+            self._doorstep.look()
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Know what is chosen now."""
         self._preferences = preferences
+        self._sittings.no_going_back = preferences.no_going_back
+        self._tools.calendar.begins = preferences.day_begins
         self._settings.show_preferences(preferences)
-        if self._side_page is not None:
-            self._side_page.show_preferences(preferences)
+        self._beside.show_preferences(preferences)
         self._home.welcome(newcomer=not preferences.welcomed)
 
-    def go_home(self) -> None:
-        """Leave whatever is open, keeping it, and show the doors."""
-        self.leave()
-        self._refresh_lines()
-        self._show(self._home)
+    def flush(self) -> None:
+        """Hand over everything that has not been handed over yet, without leaving."""
+        self._sittings.flush()
+
+    def hush(self, *, pause_recording: bool) -> None:
+        """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
+        self._desk.fall_silent()
+        self._sittings.hush(pause_recording=pause_recording)
 
     def leave(self) -> None:
         """Hand over and set aside whatever is open; the journal may close after this."""
-        self._fall_silent()
-        self._end_sittings()
-        self._end_side_page()
+        self._desk.fall_silent()
+        self._sittings.end()
+        self._beside.end()
         if self._entry is not None:
             self._entry.set_aside()
             self._entry = None
-        self._from_entry_page = False
+
+    def end(self) -> None:
+        """Hear nothing any more: the journal is closed, and this is about to go."""
+        self._here = False
+        self.keeping.end()
+        for place in self._kept.values():
+            place.forget()
 
     def focus_here(self) -> None:
         """Put the keyboard back on the page that is shown."""
         self._focus(self._stack.currentWidget())
 
-    def flush(self) -> None:
-        """Hand over everything that has not been handed over yet, without leaving."""
-        for page in self._sittings.values():
-            page.editor.flush()
+    def open_door(self, kind: Kind) -> None:
+        """Write, draw or speak: in the entry that is open, or in a new one."""
+        entry = self._entry or self._begin()
+        self._sit(self._sittings.part_for(entry, kind))
 
-    @property
-    def recording(self) -> bool:
-        """Whether a voice is being recorded."""
-        return any(page.editor.recording for page in self._sittings.values())
+    def one_word(self) -> None:
+        """Begin a new entry of one line."""
+        from journal_app.ui.pages.oneword import OneWord  # noqa: PLC0415 - seldom needed
 
-    @property
-    def listening(self) -> bool:
-        """Whether a voice is being listened to."""
-        entry_page = self._entry_page is not None and self._entry_page.playing
-        return entry_page or any(page.editor.playing for page in self._sittings.values())
+        self.leave()
+        part = self._begin().new_part(Kind.WORDS)
+        editor = OneWord(part, self._tools)
+        editor.done.connect(self.set_aside)
+        self._sit(part, editor)
 
-    def hush(self, *, pause_recording: bool) -> None:
-        """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
-        self._fall_silent()
-        for page in self._sittings.values():
-            page.editor.hush(pause_recording=pause_recording)
+    def paper_page(self) -> None:
+        """Make pictures from files a new entry, or parts of the one that is open."""
+        self._papers.ask(lambda: self._entry or self._new_entry())
+
+    def seal(self) -> None:
+        """Ask until when the entry that is open is to be sealed."""
+        entry = self._entry
+        if entry is not None and entry.parts and self._stack.currentWidget() != self._desk.page:
+            self._desk.seal_when_shown()
+            self.go("entry", Spot(entry.id))
+
+    def share(self) -> None:
+        """Set the entry that is being made to share, or not."""
+        if self._entry is not None and self._stack.currentWidget() != self._desk.page:
+            now = self._entry.arrangement
+            on = not now.shared
+            self._entry.arrange(replace(now, shared=on))
+            set_to, not_set = self.tr("Set to share."), self.tr("Not set to share any more.")
+            self.notices.say(set_to if on else not_set)
 
     def set_aside(self) -> None:
         """Finish for now: keep, go home, say so."""
@@ -154,36 +197,99 @@ class Workspace(QWidget):
         entry, made_something = self._entry, bool(self._entry.parts)
         self.go_home()
         if made_something and entry.trouble is None:
-            self.notices.say(copytext.small("set_aside_done"))
+            undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
+            self.notices.say(copytext.small("set_aside_done"), undo)
 
-    def open_door(self, kind: Kind) -> None:
-        """Write, draw or speak: in the entry that is open, or in a new one."""
+    def _new_entry(self) -> OpenEntry:
+        today = self._tools.calendar.today()
+        return OpenEntry(self._journal, self._tools.clock, day=today)
+
+    def _begin(self) -> OpenEntry:
+        self._trail.clear()
+        entry = self._new_entry()
+        self._take(entry)
+        return entry
+
+    def _take(self, entry: OpenEntry) -> None:
+        self._entry = entry
+        self.keeping.watch(entry)
+
+    def _sit(self, part: OpenPart, editor: Editor | None = None) -> None:
+        self.notices.clear_passing()
+        self._desk.fall_silent()
+        at_home = not self._trail and not self._sittings.pages
+        back = self.tr("Home") if at_home else self.tr("Back")
+        self._show(self._sittings.sit(part, back, editor))
+
+    def _open_part(self, part_id: PartId) -> None:
+        if self._entry is not None:
+            self._sit(self._entry.part(part_id))
+
+    def _add_part(self, kind: Kind) -> None:
+        if self._entry is not None:
+            self._sit(self._entry.new_part(kind))
+
+    def _wire_sitting(self, page: SittingPage) -> None:
+        page.other.connect(self.open_door)
+        page.aside.connect(self.set_aside)
+        self._wire_header(page.header)
+
+    def _take_picture(self, pictured: QImage | tuple[str, ...]) -> None:
+        if self._entry is not None:
+            self._papers.take(self._entry, pictured)
+
+    def _pictures_added(self, entry: OpenEntry) -> None:
+        """Show the entry that pictures were added to, unless somebody is busy with another."""
+        self.keeping.watch(entry)
         if self._entry is None:
-            self._take(OpenEntry(self._journal, self._tools.clock))
-        self._sit(self._part_in_sitting(kind))
+            entry.set_aside()
+            self.go("entry", Spot(entry.id))
+        elif self._entry is not entry:
+            entry.set_aside()
+        elif self._stack.currentWidget() is self._desk.page:
+            self.go("entry", Spot(entry.id))
+
+    def go_home(self) -> None:
+        """Leave whatever is open, keeping it, and show the doors."""
+        self.leave()
+        self._trail.clear()
+        self._doorstep.look()
+        self._show(self._home)
+
+    def go(self, name: str, about: object = None) -> None:
+        """Go to a place, or to an entry; ``back`` returns to where one is now."""
+        self._trail = [step for step in self._trail if step[0] != name]
+        self._trail.append((name, about))
+        self._arrive()
 
     def back(self) -> None:
         """Go back one level; nothing is discarded."""
-        here = self._stack.currentWidget()
-        if here is self._entry_page:
-            self.show_journal()
-        elif here is self._side_page and self._side_page is not None:
-            if not self._side_page.back():
+        if self._beside.page is not None:
+            if not self._beside.page.back():
                 self.show_settings()
-        elif self._from_entry_page and self._entry is not None:
-            self.show_entry(self._entry.id)
-        elif here is not self._home:
-            self.go_home()
+            return
+        if isinstance(self._stack.currentWidget(), SittingPage):
+            before = self._sittings.back()
+            if before is not None:
+                self._show(before)
+                return
+        elif self._trail:
+            self._trail.pop()
+        self._arrive()
 
     def show_journal(self) -> None:
         """Show the list of everything."""
-        self.leave()
-        self._refresh_lines()
-        self._show(self._list)
+        self._trail.clear()
+        self.go("journal")
+
+    def show_entry(self, entry_id: EntryId) -> None:
+        """Show an entry with all its parts."""
+        self.go("entry", Spot(entry_id))
 
     def show_settings(self, said: str = "") -> None:
         """Show what can be chosen, and what this journal is; ``said`` tells what was just done."""
         self.leave()
+        self._trail.clear()
         self._settings.welcome(newcomer=not self._preferences.welcomed)
         if not self._preferences.welcomed:
             self.preferences_chosen.emit(self._preferences.greeted())
@@ -194,32 +300,27 @@ class Workspace(QWidget):
     def show_aside(self, name: str) -> None:
         """Show the side page with that name, made for the occasion: it may hold secrets."""
         self.leave()
-        page = self._asides.make(name, self._preferences)
-        page.left.connect(self.show_settings)
-        page.elsewhere.connect(self.show_aside)
-        page.errand.connect(self.errand)
-        page.preferences_chosen.connect(self.preferences_chosen)
-        for header in page.headers:
-            self._wire_header(header)
-        self._side_page = page
-        self._stack.addWidget(page)
-        self._show(page)
+        self._trail.clear()
+        self._show(page := self._beside.make(name, self._preferences))
         page.begin()
 
-    def _end_side_page(self) -> None:
-        page, self._side_page = self._side_page, None
-        if page is not None:
-            page.forget()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-
-    def show_entry(self, entry_id: EntryId) -> None:
-        """Show an entry with all its parts."""
+    def _arrive(self) -> None:
+        """Show the last step of the trail, or home where there is none."""
+        if not self._trail:
+            self.go_home()
+            return
         self.leave()
-        self._journal.ask(storage.entries.load, entry_id).then(self._show_loaded, self._say)
+        name, about = self._trail[-1]
+        if isinstance(about, Spot) and name == "entry":
+            load = self._journal.ask(storage.entries.load, about.entry)
+            load.then(partial(self._show_loaded, about), self._say)
+            return
+        place = self._need_place(name)
+        self._show(place)
+        place.arrive(about)
 
-    def _show_loaded(self, content: Entry) -> None:
-        if self.busy or not self._here:
+    def _show_loaded(self, spot: Spot, content: Entry) -> None:
+        if self.busy or not self._here or self._trail[-1:] != [("entry", spot)]:
             return
         entry = self.keeping.unkept(content.id)
         if entry is None:
@@ -227,126 +328,70 @@ class Workspace(QWidget):
         else:  # some of it is only here: the vault alone doesn't have it whole
             content = entry.come_back(content)
         self._take(entry)
-        self._from_entry_page = True
-        page = self._need_entry_page()
-        page.show_entry(entry, content)
-        self._show(page)
+        self._show(self._desk.show(entry, content, spot))
+
+    def _need_place(self, name: str) -> Place:
+        if name not in self._kept:
+            place = self.places.make(name)
+            place.entry_asked.connect(self._go_to_spot)
+            place.place_asked.connect(self.go)
+            place.said.connect(self._say_of_place)
+            self._wire_header(place.header)
+            self._stack.addWidget(place)
+            self._kept[name] = place
+        return self._kept[name]
+
+    def _go_to_spot(self, spot: Spot) -> None:
+        self.go("entry", spot)
+
+    def _show(self, page: QWidget) -> None:
+        if page is not self._beside.page:
+            self._beside.end()
+        if page is not self._desk.page and not isinstance(page, SittingPage):
+            self._desk.forget()
+        self._stack.setCurrentWidget(page)
+        self._sittings.let_go()
+        self._focus(page)
+
+    def _focus(self, page: object) -> None:
+        if isinstance(page, Focusing):
+            page.focus_first()
 
     def _say(self, error: JournalError) -> None:
         self.notices.say(str(error))
 
-    def _take(self, entry: OpenEntry) -> None:
-        self._entry = entry
-        self.keeping.watch(entry)
-
-    def _open_part(self, part_id: PartId) -> None:
-        if self._entry is not None:
-            self._fall_silent()
-            self._sit(self._entry.part(part_id))
-
-    def _add_part(self, kind: Kind) -> None:
-        if self._entry is not None:
-            self._fall_silent()
-            self._sit(self._entry.new_part(kind))
-
-    def _part_in_sitting(self, kind: Kind) -> OpenPart:
-        """Return the words or the drawing of this sitting, or a new part. A voice is always new."""
-        assert self._entry is not None  # noqa: S101 - every caller has just seen to it
-        for page in reversed(self._sittings.values()):
-            if page.editor.part.kind is kind is not Kind.VOICE:
-                return page.editor.part
-        return self._entry.new_part(kind)
-
-    def _sit(self, part: OpenPart) -> None:
-        self.notices.clear_passing()
-        here = self._stack.currentWidget()
-        if isinstance(here, SittingPage):
-            here.editor.flush()
-            if here.editor.part.kind is Kind.VOICE:
-                self._end(here)
-        page = self._sittings.get(part.id) or self._make_sitting(part)
-        self._show(page)
-
-    def _make_sitting(self, part: OpenPart) -> SittingPage:
-        editor = editor_class(part.kind)(part, self._tools)
-        back = self.tr("Back") if self._from_entry_page else self.tr("Home")
-        page = SittingPage(part.entry, editor, back, self._tools.theme, self._tools.icons)
-        page.other.connect(self.open_door)
-        page.aside.connect(self.set_aside)
-        self._wire_header(page.header)
-        self._sittings[part.id] = page
-        self._stack.addWidget(page)
-        return page
-
-    def _end_sittings(self) -> None:
-        for page in tuple(self._sittings.values()):
-            self._end(page)
-
-    def _end(self, page: SittingPage) -> None:
-        page.leave()
-        del self._sittings[page.editor.part.id]
-        self._stack.removeWidget(page)
-        page.deleteLater()
-
-    def _need_entry_page(self) -> "EntryPage":
-        """Return the page of one entry; it and what it draws with are loaded when first needed."""
-        from journal_app.ui.pages.entry import EntryPage  # noqa: PLC0415
-
-        if self._entry_page is None:
-            self._entry_page = EntryPage(self._tools)
-            self._entry_page.chosen.connect(self._open_part)
-            self._entry_page.add.connect(self._add_part)
-            self._wire_header(self._entry_page.header)
-            self._stack.addWidget(self._entry_page)
-        return self._entry_page
-
-    def _fall_silent(self) -> None:
-        if self._entry_page is not None:
-            self._entry_page.stop()
-
-    def _show(self, page: QWidget) -> None:
-        if page is not self._side_page:
-            self._end_side_page()
-        self._stack.setCurrentWidget(page)
-        self._focus(page)
-
-    def _focus(self, page: QWidget | None) -> None:
-        if isinstance(page, SittingPage):
-            page.editor.setFocus()
-        elif page is self._entry_page and self._entry_page is not None:
-            self._entry_page.focus_first()
-        elif isinstance(page, HomePage | JournalPage | SettingsPage | SidePage):
-            page.focus_first()
-
-    def end(self) -> None:
-        """Hear nothing any more: the journal is closed, and this is about to go."""
-        self._here = False
-        self.keeping.end()
-
-    def _refresh_lines(self) -> None:
-        self._journal.ask(storage.entries.newest, LINES).then(self._show_lines)
-        self._asides.advice().then(self._advise)
-
-    def _advise(self, advice: Advice) -> None:
-        if self._here:
-            self._home.advise(advice)
-
-    def _show_lines(self, lines: Entries) -> None:
-        if not self._here:
-            return
-        self._home.refresh(lines)
-        self._list.refresh(lines)
+    def _say_of_place(self, sentence: str, actions: tuple[Action, ...]) -> None:
+        self.notices.say(sentence, *actions)
 
     def _wire(self) -> None:
+        self._sittings.made.connect(self._wire_sitting)
+        self._sittings.said.connect(self._say_of_place)
+        self._sittings.share_asked.connect(self.share)
+        self._sittings.seal_asked.connect(self.seal)
+        self._sittings.pictured.connect(self._take_picture)
+        self._beside.made.connect(self._wire_header)
+        self._beside.left.connect(self.show_settings)
+        self._beside.elsewhere.connect(self.show_aside)
+        self._beside.errand.connect(self.errand)
+        self._beside.preferences_chosen.connect(self.preferences_chosen)
+        self._desk.made.connect(self._wire_header)
+        self._desk.place_asked.connect(self.go)
+        self._desk.opened.connect(self._open_part)
+        self._desk.added.connect(self._add_part)
+        self._desk.left.connect(self.back)
+        self._desk.papers.connect(self.paper_page)
+        self._desk.said.connect(self._say_of_place)
+        self._papers.said.connect(self._say_of_place)
+        self._papers.added.connect(self._pictures_added)
+        self._home.one_word.connect(self.one_word)
+        self._home.paper_page.connect(self.paper_page)
         self._home.opened.connect(self.open_door)
         self._home.journal.connect(self.show_journal)
         self._home.settings.connect(self.show_settings)
         self._home.aside.connect(self.show_aside)
-        self._home.put_off.connect(self._asides.put_off)
-        self._list.chosen.connect(self.show_entry)
         self._settings.chosen.connect(self.preferences_chosen)
         self._settings.aside.connect(self.show_aside)
-        for page in (self._home, self._list, self._settings):
+        for page in (self._home, self._settings):
             self._wire_header(page.header)
 
     def _wire_header(self, header: Header) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal_app.domain.day import Calendar
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
 from journal_app.domain.settings import LOCK_AFTER, THEMES, Preferences
 from journal_app.services.access import Access
@@ -20,10 +21,10 @@ from journal_app.storage.keys import header, slots, ways
 from journal_app.storage.keys.header import Header, OpensWith
 from journal_app.ui import capture
 from journal_app.ui.bridge import Bridge
-from journal_app.ui.editor import Tools
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.access import AccessPage
 from journal_app.ui.theme import Theme
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.choices import ChoiceCard, Switch
 from tests.fakes import KEY, FakeClock
 from tests.fakes_sound import fake_sound
@@ -69,7 +70,7 @@ def show(qtbot: QtBot, folder: Path, session: Session, clock: FakeClock, theme: 
 
     def show_page(found: Header) -> AccessPage:
         header.save(folder, found)
-        tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound)
+        tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, Calendar(clock))
         page = AccessPage(Access(session, QUICK), tools, Preferences())
         qtbot.addWidget(page)
         page.resize(1240, 752)

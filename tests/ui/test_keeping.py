@@ -58,7 +58,7 @@ def _answered(entry: OpenEntry) -> Callable[[], bool]:
 def test_it_is_said_once_and_again_when_all_is_kept(
     entry: OpenEntry, keeping: Keeping, notices: Notices, journal: Journal, post: Post
 ) -> None:
-    post.run_until(lambda: entry.state is KeepState.NOT_KEPT)
+    post.run_until(lambda: entry.state is KeepState.NOT_KEPT and not entry._line._out)
     assert notices.text == NOT_KEPT
     assert not keeping.at_rest
     assert keeping._timer.isActive()
@@ -72,7 +72,7 @@ def test_it_is_said_once_and_again_when_all_is_kept(
 def test_what_is_said_over_it_passes_and_it_is_said_again(
     entry: OpenEntry, keeping: Keeping, notices: Notices, post: Post
 ) -> None:
-    post.run_until(lambda: entry.state is KeepState.NOT_KEPT)
+    post.run_until(lambda: entry.state is KeepState.NOT_KEPT and not entry._line._out)
     notices.say("Set aside.")
     keeping.retry()
     post.run_until(_answered(entry))
@@ -86,7 +86,7 @@ def test_what_is_said_over_it_passes_and_it_is_said_again(
 def test_whoever_closed_it_is_not_nagged(
     entry: OpenEntry, keeping: Keeping, notices: Notices, post: Post
 ) -> None:
-    post.run_until(lambda: entry.state is KeepState.NOT_KEPT)
+    post.run_until(lambda: entry.state is KeepState.NOT_KEPT and not entry._line._out)
     _press(notices, "Close")
     for _time in range(3):
         keeping.retry()
@@ -97,7 +97,7 @@ def test_whoever_closed_it_is_not_nagged(
 def test_an_entry_that_is_not_kept_whole_is_known_until_it_is(
     entry: OpenEntry, keeping: Keeping, journal: Journal, clock: FakeClock, post: Post
 ) -> None:
-    post.run_until(lambda: entry.state is KeepState.NOT_KEPT)
+    post.run_until(lambda: entry.state is KeepState.NOT_KEPT and not entry._line._out)
     keeping.watch(OpenEntry(journal, clock))
     assert keeping.unkept(entry.id) is entry
     keeping.watch(entry)

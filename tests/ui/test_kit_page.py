@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from journal_app.domain.day import Calendar
 from journal_app.domain.errors import WrongWords
 from journal_app.domain.settings import Preferences
 from journal_app.services.journal import Journal
@@ -30,12 +31,12 @@ from journal_app.storage.keys import header, slots, ways, words
 from journal_app.storage.keys.header import Header, OpensWith
 from journal_app.ui import kitpdf
 from journal_app.ui.bridge import Bridge
-from journal_app.ui.editor import Tools
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.printing import Printing
 from journal_app.ui.theme import Theme
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.wordsline import WordsLine
 from tests import pdftext
 from tests.fakes import KEY, FakeClock
@@ -79,7 +80,7 @@ def show(qtbot: QtBot, folder: Path, clock: FakeClock, door: Journal, theme: The
             keychain.keys[name] = KEY
         session = Session(folder, keychain, clock, bridge.post, door, work)
         session.key.trust(KEY)
-        tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound)
+        tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, Calendar(clock))
         page = KitPage(Kit(session), tools)
         page.begin()
         page.destroyed.connect(work.close)

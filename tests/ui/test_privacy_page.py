@@ -45,7 +45,7 @@ def visit(enter: Enter, around: Surroundings) -> Visit:
             guest.type(words)
             guest.press("Ctrl+Return")
         here = replace(around, place=lambda _folder: place or Place())
-        guest.workspace._asides = replace(guest.workspace._asides, around=here)
+        guest.workspace._beside._asides = replace(guest.workspace._beside._asides, around=here)
         return guest, show(guest)
 
     return go

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QLabel,
-    QLineEdit,
-    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -20,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from journal_app import app, storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import EntryId, Kind, PartId
 from journal_app.domain.errors import VaultDamaged
 from journal_app.domain.rescued import Rescued, Tally
 from journal_app.domain.rotation import Backup, Occasion
 from journal_app.domain.settings import THEMES
+from journal_app.domain.shelved import Binned, Sealed
 from journal_app.services.access import Standing
 from journal_app.services.copies import Copy, Overview
 from journal_app.services.kit import NewKit
@@ -38,14 +34,19 @@ from journal_app.ui.house import House
 from journal_app.ui.mending import told
 from journal_app.ui.pages.arrival import ArrivalPage
 from journal_app.ui.pages.backups import BackupsPage
+from journal_app.ui.pages.bin import BinPage
 from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.portable import PortablePage
 from journal_app.ui.pages.rotation import RotationPage
+from journal_app.ui.pages.sealed import SealedPage
 from journal_app.ui.sidepage import SidePage
+from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.backupcard import BackupCard
 from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.sealing import Sealing
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
 from tests.fakes_sound import fake_sound
+from tests.ui import checks
 
 KIT = ("kit", "kit words", "kit check")
 BACKUPS = ("backups", "backups asking", "backups typing", "backups second", "backups inside")
@@ -53,6 +54,8 @@ CARRYING = ("portable", "portable passphrase", "portable words", "rotation", "ro
 ARRIVING = ("arrival", "arrival passphrase", "arrival words", "arrival happens")
 LOCKED = ("locked", "offer", "key gone", "words", "damaged", "no header")
 SAID = ("rescued", "damage met")
+SEALING = ("sealing", "sealing day")
+SHELVES = ("bin", "bin emptying", "sealed", "sealed opening")
 SCREENS = (
     "home",
     "write",
@@ -67,6 +70,8 @@ SCREENS = (
     *ARRIVING,
     *LOCKED,
     *SAID,
+    *SHELVES,
+    *SEALING,
 )
 WHEN = "Sunday 22 November 2026, 20:30"
 
@@ -91,22 +96,13 @@ def house(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> I
 def _show(house: House, screen: str) -> QWidget:
     workspace = house.threshold.workspace
     assert workspace is not None
+    for screens, show in GROUPS:
+        if screen in screens:
+            show(house, screen)
     doors = {"write": Kind.WORDS, "draw": Kind.INK, "speak": Kind.VOICE}
     if screen in doors:
         workspace.open_door(doors[screen])
-    elif screen in KIT:
-        _show_kit(house, screen)
-    elif screen in BACKUPS:
-        _show_backups(house, screen)
-    elif screen in CARRYING:
-        _show_carrying(house, screen)
-    elif screen in ARRIVING:
-        _show_arriving(house, screen)
-    elif screen in SAID:
-        _say(house, screen)
-    elif screen in LOCKED:
-        _show_locked(house, screen)
-    else:
+    elif not any(screen in screens for screens, _show in GROUPS):
         go = {
             "home": workspace.go_home,
             "journal": workspace.show_journal,
@@ -128,7 +124,7 @@ def _aside(house: House, name: str) -> SidePage:
     session.journal.ask(storage.entries.newest, 1).result(20)
     session.work.do(lambda: None).result(20)
     QApplication.processEvents()
-    page = workspace._side_page
+    page = workspace._beside.page
     assert page is not None
     return page
 
@@ -201,6 +197,47 @@ def _show_arriving(house: House, screen: str) -> None:
         steps[screen](found)
 
 
+def _show_shelf(house: House, screen: str) -> None:
+    workspace = house.threshold.workspace
+    assert workspace is not None
+    workspace.go(screen.split(maxsplit=1)[0])
+    session = house.threshold._session
+    assert session is not None
+    session.journal.ask(storage.entries.newest, 1).result(20)
+    QApplication.processEvents()
+    page = workspace._stack.currentWidget()
+    now_ms, today = SUNDAY_EVENING.utc_ms, SUNDAY_EVENING.day
+    if isinstance(page, BinPage):
+        whole = Binned(EntryId("a"), now_ms, today, None, tuple(Kind), "slow water " * 20)
+        pieces = (Binned(EntryId("b"), 1, today, PartId(kind), (kind,), "a door") for kind in Kind)
+        page._show((whole, *pieces, replace(whole, sealed=True)))
+        if screen == "bin emptying":
+            page._letting_go._ask_for_old()
+    else:
+        assert isinstance(page, SealedPage)
+        untils = (None, date(2026, 11, 27), date(2027, 9, 29))
+        page._show(tuple(Sealed(EntryId("a"), now_ms, until) for until in untils))
+        if screen == "sealed opening":
+            page.cards[1]._ask()
+    QApplication.processEvents()
+
+
+def _show_sealing(house: House, screen: str) -> None:
+    workspace = house.threshold.workspace
+    assert workspace is not None
+    box, inside = QWidget(), QWidget()
+    layout, column = plain.column(box, margin=24), plain.column(inside)
+    sealing = Sealing(workspace._tools.calendar)
+    column.addWidget(sealing)
+    column.addStretch(1)
+    layout.addLayout(plain.middle(Scroller(inside)))
+    workspace._stack.addWidget(box)
+    workspace._stack.setCurrentWidget(box)
+    if screen == "sealing day":
+        sealing._choose_day()
+    QApplication.processEvents()
+
+
 def _say(house: House, screen: str) -> None:
     workspace = house.threshold.workspace
     assert workspace is not None
@@ -239,19 +276,16 @@ def _show_locked(house: House, screen: str) -> None:
     house.window.show_page(locked)
 
 
-def _seen(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
-    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
-
-
-def _needed(label: QLabel) -> QSize:
-    if label.wordWrap():
-        return QSize(label.width(), label.heightForWidth(label.width()))
-    return label.sizeHint()
-
-
-def _scrolls(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return parent is not None and (isinstance(parent, Scroller) or _scrolls(parent))
+GROUPS = (
+    (KIT, _show_kit),
+    (BACKUPS, _show_backups),
+    (CARRYING, _show_carrying),
+    (ARRIVING, _show_arriving),
+    (SHELVES, _show_shelf),
+    (SEALING, _show_sealing),
+    (SAID, _say),
+    (LOCKED, _show_locked),
+)
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
@@ -263,17 +297,7 @@ def test_nothing_is_clipped(
     house.use(house.preferences.with_theme(theme).with_text_size(size))
     page = _show(house, screen)
     qapp.processEvents()
-    for label in _seen(page, QLabel):
-        assert isinstance(label, QLabel)
-        needed = _needed(label)
-        assert label.height() >= needed.height() - 1, label.text()
-        assert label.width() >= needed.width() - 1, label.text()
-    for button in _seen(page, QPushButton):
-        assert isinstance(button, QPushButton)
-        assert button.width() >= button.minimumSizeHint().width(), button.text()
-        corner = button.mapTo(page, button.rect().bottomRight())
-        assert corner.x() < page.width(), button.text()
-        assert corner.y() < page.height() or _scrolls(button), button.text()
+    checks.nothing_is_clipped(page)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -284,10 +308,7 @@ def test_everything_one_clicks_is_large_enough(
     house.use(house.preferences.with_theme(theme))
     page = _show(house, screen)
     qapp.processEvents()
-    least = 64 if theme == "afterglow" else 48
-    for kind in (QAbstractButton, QLineEdit):
-        for widget in _seen(page, kind):
-            assert min(widget.width(), widget.height()) >= least, widget.accessibleName()
+    checks.all_is_large_enough(page, dim=theme == "afterglow")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -296,11 +317,7 @@ def test_everything_the_keyboard_reaches_has_a_name(
 ) -> None:
     page = _show(house, screen)
     qapp.processEvents()
-    reached = [w for w in _seen(page, QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    assert reached
-    for widget in reached:
-        said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        assert said, f"{type(widget).__name__} has no name"
+    checks.all_has_a_name(page)
 
 
 def test_a_newcomer_finds_the_keyboard_on_the_first_door(house: House, qapp: QApplication) -> None:

@@ -10,8 +10,8 @@ from typing_extensions import override
 from journal_app.domain.errors import JournalError
 from journal_app.domain.settings import Preferences
 from journal_app.services.access import Access, Standing
-from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import StepPage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.choices import Choice, ChoiceCard
 from journal_app.ui.widgets.locking import Locking

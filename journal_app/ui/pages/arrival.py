@@ -11,9 +11,9 @@ from journal_app.domain import day
 from journal_app.services.portable import Arrival, Found
 from journal_app.storage.keys.ways import Way
 from journal_app.ui import opendialog
-from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand
 from journal_app.ui.sidepage import StepPage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.wordsline import WordsLine
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journal_app.domain import day
-from journal_app.domain.clock import Clock
+from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryLine, Kind
 from journal_app.domain.rehearsal import Advice
 from journal_app.ui import copytext
@@ -17,8 +17,10 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.door import Door, Shape
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.kitline import KitLine
+from journal_app.ui.widgets.writing.flow import Flow
 
 MARGIN = 24
+ROOMY = 150  # percent of the usual text size, up to which there is room beside the doors
 _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -30,17 +32,21 @@ class HomePage(QWidget):
 
     opened = Signal(object)
     journal = Signal()
+    one_word = Signal()
+    paper_page = Signal()
     settings = Signal()
     aside = Signal(str)
     put_off = Signal(object)
 
-    def __init__(self, clock: Clock, theme: Theme, icons: Icons) -> None:
+    def __init__(self, calendar: Calendar, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._clock = clock
+        self._calendar = calendar
+        self._theme = theme
         self.header = Header("", theme, icons)
         self._when = plain.label("", "quiet")
         self._last = plain.label("", "quiet")
         self._settings = plain.button("", self.settings.emit, "quiet")
+        self._paper = plain.button(self.tr("A paper page"), self.paper_page.emit)
         self._kit = KitLine(theme)
         self._kit.taken.connect(self.aside)
         self._kit.put_off.connect(self.put_off)
@@ -57,12 +63,14 @@ class HomePage(QWidget):
             door.clicked.connect(self._open)
             listen(self, (Action((key,), door.click),), _ONLY_HERE)
         self._lay_out()
+        theme.changed.connect(self._rest)
+        self._rest()
 
     def refresh(self, lines: tuple[EntryLine, ...] = ()) -> None:
         """Show what time it is, and what was made last."""
-        now = self._clock.now()
-        self._when.setText(day.weekday_and_part(now))
-        self._last.setText(self._last_time(lines[0], now.day) if lines else "")
+        today = self._calendar.today()
+        self._when.setText(day.weekday_and_part(today, self._calendar.clock.now()))
+        self._last.setText(self._last_time(lines[0], today) if lines else "")
 
     def welcome(self, *, newcomer: bool) -> None:
         """Offer an answer to someone who is here for the first time, and a setting afterwards."""
@@ -77,6 +85,11 @@ class HomePage(QWidget):
         """Put the keyboard on the first door."""
         self._doors[Kind.WORDS].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _rest(self) -> None:
+        """Leave out what somebody can't want just now."""
+        self._paper.setVisible(not self._theme.dim)
+        self._last.setVisible(self._theme.px(100) <= ROOMY)
+
     def _lay_out(self) -> None:
         layout = plain.column(self, margin=MARGIN, gap=12)
         layout.addWidget(self.header)
@@ -89,18 +102,27 @@ class HomePage(QWidget):
             doors.addWidget(door)
         layout.addLayout(doors, 1)
         layout.addWidget(self._kit)
-        journal = plain.button(self.tr("Journal"), self.journal.emit)
-        layout.addLayout(plain.row(journal, self._last, None, self._settings))
+        ways = (
+            plain.button(self.tr("Journal"), self.journal.emit),
+            plain.button(self.tr("One word"), self.one_word.emit),
+            self._paper,
+        )
+        foot = Flow(last_apart=True)
+        foot.setSpacing(12)
+        for thing in (*ways, self._last, self._settings):
+            foot.addWidget(thing)
+        layout.addLayout(foot)
 
     def _last_time(self, line: EntryLine, today: date) -> str:
         kinds = {
             Kind.WORDS: self.tr("words"),
             Kind.INK: self.tr("a drawing"),
             Kind.VOICE: self.tr("your voice"),
+            Kind.PHOTO: self.tr("a photo"),
         }
         made = ", ".join(kinds[kind] for kind in line.kinds)
         return self.tr("Last time: {made}, {when}").format(
-            made=made, when=day.how_near(line.made, today)
+            made=made, when=day.how_near(line.day, today)
         )
 
     def _open(self) -> None:

@@ -14,8 +14,8 @@ from journal_app.services.access import Standing
 from journal_app.services.kit import Kit, NewKit, three_numbers
 from journal_app.storage.keys import words
 from journal_app.ui import copytext, savedialog
-from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import StepPage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.wordsline import WordsLine
 

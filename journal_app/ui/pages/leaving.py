@@ -13,9 +13,9 @@ from journal_app.storage.keys import ways
 from journal_app.storage.keys.header import OpensWith
 from journal_app.storage.keys.ways import Way
 from journal_app.ui import copytext
-from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand
 from journal_app.ui.sidepage import SidePage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.filelist import FileList, Line, where
 from journal_app.ui.widgets.header import Header

@@ -10,8 +10,8 @@ from typing_extensions import override
 from journal_app.services.journal import Reply
 from journal_app.services.portable import Portable
 from journal_app.ui import savedialog
-from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import StepPage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.wordsline import WordsLine
 

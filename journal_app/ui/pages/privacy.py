@@ -12,8 +12,8 @@ from journal_app.services.privacy.canaries import Canaries, Leak, Scan
 from journal_app.services.privacy.inventory import Holdings, Inventory, Notes
 from journal_app.services.privacy.needles import Sort
 from journal_app.storage.canaries import Sample
-from journal_app.ui.editor import Tools
 from journal_app.ui.sidepage import SidePage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.filelist import FileList, Line, where
 from journal_app.ui.widgets.header import Header

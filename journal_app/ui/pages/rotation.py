@@ -8,9 +8,9 @@ from journal_app.domain import size
 from journal_app.domain.errors import JournalError
 from journal_app.services.access import Access, Standing
 from journal_app.services.rekeying import Older, Plan, Rekeying
-from journal_app.ui.editor import Tools
 from journal_app.ui.errand import Errand
 from journal_app.ui.sidepage import StepPage
+from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 
 

@@ -1,0 +1,106 @@
+"""The places by name, and what else of a session the pages ask for; loaded when first wanted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journal_app.domain.entry import EntryId
+from journal_app.services.session import Session
+from journal_app.ui.place import Place
+from journal_app.ui.tools import Tools
+
+if TYPE_CHECKING:
+    from journal_app.services.shelving import Shelving
+    from journal_app.services.themes import Themes
+    from journal_app.ui.photos.photographs import Photographs
+    from journal_app.ui.widgets.themerow import ThemeRow
+
+
+@dataclass(frozen=True)
+class Places:
+    """Makes the places of one session, and what they are made of."""
+
+    session: Session
+    tools: Tools
+
+    def make(self, name: str) -> Place:
+        """Return a new page one goes to and comes back to, called ``name``."""
+        made: dict[str, Callable[[], Place]] = {
+            "journal": self._journal,
+            "bin": self._bin,
+            "sealed": self._sealed,
+            "search": self._search,
+            "themes": self._themes,
+            "thread": self._thread,
+            "versions": self._versions,
+        }
+        return made[name]()
+
+    def shelving(self) -> "Shelving":
+        """Return what puts entries into the bin and under seals."""
+        from journal_app.services.shelving import Shelving  # noqa: PLC0415
+
+        return Shelving(self.session, self.tools.calendar)
+
+    def themes(self) -> "Themes":
+        """Return what gives names to what returns."""
+        from journal_app.services.themes import Themes  # noqa: PLC0415
+
+        return Themes(self.session, self.tools.calendar)
+
+    def theme_row(self, entry_id: EntryId) -> "ThemeRow":
+        """Return the row of an entry's themes."""
+        from journal_app.ui.widgets.themerow import ThemeRow  # noqa: PLC0415
+
+        return ThemeRow(self.themes(), entry_id, self.tools.theme, self.tools.icons)
+
+    def photographs(self) -> "Photographs":
+        """Return what reads pictures."""
+        from journal_app.ui.photos.photographs import Photographs  # noqa: PLC0415
+
+        return Photographs(self.session.pictures)
+
+    def _journal(self) -> Place:
+        from journal_app.services.glimpses import Glimpses  # noqa: PLC0415
+        from journal_app.services.lines import Lines  # noqa: PLC0415
+        from journal_app.ui.pages.journal import JournalPage, Shelves  # noqa: PLC0415
+        from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
+
+        lines = Lines(self.session.journal, self.tools.calendar)
+        shelves = Shelves(lines, Glimpses(self.session, shrink), self.shelving())
+        return JournalPage(shelves, self.tools)
+
+    def _bin(self) -> Place:
+        from journal_app.ui.pages.bin import BinPage  # noqa: PLC0415
+
+        return BinPage(self.shelving(), self.tools)
+
+    def _sealed(self) -> Place:
+        from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415
+
+        return SealedPage(self.shelving(), self.tools)
+
+    def _themes(self) -> Place:
+        from journal_app.ui.pages.themes import ThemesPage  # noqa: PLC0415
+
+        return ThemesPage(self.themes(), self.tools)
+
+    def _thread(self) -> Place:
+        from journal_app.ui.pages.thread import ThreadPage  # noqa: PLC0415
+
+        return ThreadPage(self.themes(), self.tools)
+
+    def _versions(self) -> Place:
+        from journal_app.services.versions import Versions  # noqa: PLC0415
+        from journal_app.ui.pages.versions import VersionsPage  # noqa: PLC0415
+
+        return VersionsPage(Versions(self.session), self.tools)
+
+    def _search(self) -> Place:
+        from journal_app.services.search import Search  # noqa: PLC0415
+        from journal_app.services.themes import Themes  # noqa: PLC0415
+        from journal_app.ui.pages.search import SearchPage  # noqa: PLC0415
+
+        calendar = self.tools.calendar
+        themes = Themes(self.session, calendar)
+        return SearchPage(Search(self.session, calendar), themes.known, self.tools)

@@ -1,0 +1,133 @@
+"""The pages of the entry that is being made: one for each part somebody sat down to."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from journal_app.domain.entry import Kind, PartId
+from journal_app.services.openentry import OpenEntry, OpenPart
+from journal_app.ui.actions import Action, listen
+from journal_app.ui.editor import Editor
+from journal_app.ui.editors import editor_class
+from journal_app.ui.editors.words import WordsEditor
+from journal_app.ui.namings import PageNaming
+from journal_app.ui.pages.sitting import SittingPage
+from journal_app.ui.places import Places
+from journal_app.ui.tools import Tools
+
+
+class Sittings(QObject):
+    """Makes the pages, keeps them with their carets, and knows the way back among them.
+
+    ``made`` carries a new page, so that it can be wired; ``pictured`` a picture that was pasted
+    into words; ``said`` is that of a place.
+    """
+
+    made = Signal(object)
+    pictured = Signal(object)
+    said = Signal(str, object)
+    share_asked = Signal()
+    seal_asked = Signal()
+
+    def __init__(self, stack: QStackedWidget, places: Places, tools: Tools) -> None:
+        super().__init__(stack)
+        self.no_going_back = False  # how writing begins
+        self._stack = stack
+        self._places = places
+        self._tools = tools
+        self._pages: dict[PartId, SittingPage] = {}
+        self._way: list[PartId] = []
+        self._left: list[SittingPage] = []  # which are still shown until another page is
+
+    @property
+    def pages(self) -> tuple[SittingPage, ...]:
+        """All pages there are."""
+        return tuple(self._pages.values())
+
+    @property
+    def recording(self) -> bool:
+        """Whether a voice is being recorded."""
+        return any(page.editor.recording for page in self.pages)
+
+    @property
+    def playing(self) -> bool:
+        """Whether a voice is being listened to."""
+        return any(page.editor.playing for page in self.pages)
+
+    def hush(self, *, pause_recording: bool) -> None:
+        """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
+        for page in self.pages:
+            page.editor.hush(pause_recording=pause_recording)
+
+    def flush(self) -> None:
+        """Hand over everything that has not been handed over yet, without leaving."""
+        for page in self.pages:
+            page.editor.flush()
+
+    def part_for(self, entry: OpenEntry, kind: Kind) -> OpenPart:
+        """Return the words or the drawing of this sitting, or a new part. A voice is always new."""
+        for page in reversed(self.pages):
+            if page.editor.part.kind is kind and kind in {Kind.WORDS, Kind.INK}:
+                return page.editor.part
+        return entry.new_part(kind)
+
+    def sit(self, part: OpenPart, back: str, editor: Editor | None = None) -> SittingPage:
+        """Return the page of a part, as it was left or new; the one it was reached from waits.
+
+        A new one has ``editor`` on it, or the usual one for that kind.
+        """
+        self._rest()
+        page = self._pages.get(part.id) or self._make(part, back, editor)
+        self._way = [*(step for step in self._way if step != part.id), part.id]
+        return page
+
+    def back(self) -> SittingPage | None:
+        """Return the page from which the present one was reached, or None."""
+        self._rest()
+        del self._way[-1:]
+        while self._way and self._way[-1] not in self._pages:
+            self._way.pop()
+        return self._pages[self._way[-1]] if self._way else None
+
+    def end(self) -> None:
+        """Hand everything over, and let go of all pages."""
+        self._way.clear()
+        for page in self.pages:
+            self._end(page)
+
+    def let_go(self) -> None:
+        """Drop the pages that were left, now that another one is shown instead."""
+        for page in self._left:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._left.clear()
+
+    def _rest(self) -> None:
+        """Leave the page that is shown as it is; but a voice is said to its end there."""
+        here = self._pages.get(self._way[-1]) if self._way else None
+        if here is not None:
+            here.editor.flush()
+            if here.editor.part.kind is Kind.VOICE:
+                self._end(here)
+
+    def _make(self, part: OpenPart, back: str, editor: Editor | None) -> SittingPage:
+        editor = editor or editor_class(part.kind)(part, self._tools)
+        page = SittingPage(part.entry, editor, back, self._tools.theme, self._tools.icons)
+        keys = (
+            Action(("Ctrl+Shift+S",), self.share_asked.emit),
+            Action(("Ctrl+Shift+A",), self.seal_asked.emit),
+        )
+        listen(page, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
+        if isinstance(editor, WordsEditor):
+            editor.go_on_only(on=self.no_going_back)
+            editor.pictured.connect(self.pictured)
+        self._pages[part.id] = page
+        self._stack.addWidget(page)
+        self.made.emit(page)
+        return page
+
+    def _end(self, page: SittingPage) -> None:
+        page.leave()
+        page.setEnabled(False)
+        del self._pages[page.editor.part.id]
+        self._left.append(page)

@@ -1,0 +1,54 @@
+"""What must be so of every screen at every look."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
+
+from journal_app.ui.widgets.scroller import Scroller
+
+
+def nothing_is_clipped(page: QWidget) -> None:
+    """See that every label has the room it needs, and every button can be reached."""
+    for label in _seen(page, QLabel):
+        assert isinstance(label, QLabel)
+        needed = _needed(label)
+        assert label.height() >= needed.height() - 1, label.text()
+        assert label.width() >= needed.width() - 1, label.text()
+    for button in _seen(page, QPushButton):
+        assert isinstance(button, QPushButton)
+        assert button.width() >= button.minimumSizeHint().width(), button.text()
+        corner = button.mapTo(page, button.rect().bottomRight())
+        assert corner.x() < page.width(), button.text()
+        assert corner.y() < page.height() or _scrolls(button), button.text()
+
+
+def all_is_large_enough(page: QWidget, *, dim: bool) -> None:
+    """See that whatever one clicks can be hit by an unsteady hand."""
+    least = 64 if dim else 48
+    for kind in (QAbstractButton, QLineEdit):
+        for widget in _seen(page, kind):
+            assert min(widget.width(), widget.height()) >= least, widget.accessibleName()
+
+
+def all_has_a_name(page: QWidget) -> None:
+    """See that a screen reader can say what the keyboard is on."""
+    reached = [w for w in _seen(page, QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert reached
+    for widget in reached:
+        said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert said, f"{type(widget).__name__} has no name"
+
+
+def _seen(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
+
+
+def _needed(label: QLabel) -> QSize:
+    if label.wordWrap():
+        return QSize(label.width(), label.heightForWidth(label.width()))
+    return label.sizeHint()
+
+
+def _scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and (isinstance(parent, Scroller) or _scrolls(parent))
