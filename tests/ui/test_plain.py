@@ -37,3 +37,18 @@ def test_sliding_off_a_button_cancels_the_press(qtbot: QtBot) -> None:
     qtbot.mousePress(made, Qt.MouseButton.LeftButton)
     qtbot.mouseRelease(made, Qt.MouseButton.LeftButton, pos=made.rect().bottomRight() * 3)
     assert pressed == []
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    pressed: list[bool] = []
+
+    def press() -> None:
+        pressed.append(True)
+
+    made = plain.button("Unlock", press)
+    made.setParent(page)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(made, key)
+    assert pressed == [True, True]

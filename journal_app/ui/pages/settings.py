@@ -17,6 +17,7 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.waycard import WayCard
+from journal_app.ui.widgets.writingchoices import WritingChoices
 
 ASIDES = {
     "access": "lock",
@@ -24,6 +25,7 @@ ASIDES = {
     "backups": "copy",
     "privacy": "info",
     "leaving": "bin",
+    "keys": "more",
 }
 ICONS = {"paper": "sun", "evening": "moon", "afterglow": "afterglow"}
 
@@ -49,6 +51,8 @@ class SettingsPage(QWidget):
         self._size.setPageStep(1)
         self._percent = plain.label("")
         self._themes = self._make_themes()
+        self._writing = WritingChoices(preferences, theme, icons)
+        self._writing.chosen.connect(self._choose)
         self._about = _about()
         self._lay_out()
         theme.changed.connect(self._show)
@@ -62,6 +66,7 @@ class SettingsPage(QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen now."""
         self._preferences = preferences
+        self._writing.show_preferences(preferences)
         self._show()
 
     def focus_first(self) -> None:
@@ -82,6 +87,9 @@ class SettingsPage(QWidget):
         column.addWidget(plain.label(self.tr("Colours"), "heading"))
         column.addLayout(plain.row(*self._themes.values(), None))
         column.addWidget(plain.label(self.tr("Everything here takes effect at once."), "quiet"))
+        column.addSpacing(plain.GAP)
+        column.addWidget(plain.label(self.tr("Writing"), "heading"))
+        column.addWidget(self._writing)
         column.addSpacing(plain.GAP)
         column.addWidget(plain.label(self.tr("What keeps it safe"), "heading", wrap=True))
         for name, (title, about) in self._asides().items():
@@ -116,6 +124,10 @@ class SettingsPage(QWidget):
             "leaving": (
                 self.tr("Remove from this computer"),
                 self.tr("Takes away the journal, its backups and its key. It asks you first."),
+            ),
+            "keys": (
+                self.tr("Keys"),
+                self.tr("Everything one can do without the mouse."),
             ),
         }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +22,7 @@ LINE_WIDTH = 560
 
 
 class Button(QPushButton):
-    """A button that takes two quick clicks of a trembling hand for one."""
+    """A button that Enter presses, too, and that takes two clicks of a trembling hand for one."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -38,6 +38,13 @@ class Button(QPushButton):
         if self.isDown():
             self._since.start()
         super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
