@@ -29,7 +29,7 @@ class Hands:
             if number:
                 self.press("Return")
             if line:
-                self._do("type", "--delay", KEY_MS, line)
+                self._do("type", "--delay", KEY_MS, "--", line)
 
     def click(self, spot: Spot) -> None:
         """Click once."""
