@@ -57,8 +57,7 @@ class Writer:
         """Finish for now, and begin another entry."""
         self.app.hands.press("ctrl+Return")
         self.app.screen.wait_for("push button", "Write")
-        self.app.hands.press("1")
-        self.app.screen.wait_for("text", "Page")
+        sit_down(self.app)
         self.did["set aside"] += 1
 
     def something(self) -> Callable[[], None]:
@@ -72,12 +71,17 @@ def begin(app: App, chance: random.Random) -> None:
     app.start()
     if chance.random() < 0.5:
         app.hands.press("Escape", "Escape")
+    sit_down(app)
 
-    def sit_down() -> bool:
+
+def sit_down(app: App) -> None:
+    """Go to a page to write on, also when what was unfinished is just being put back."""
+
+    def try_it() -> bool:
         app.hands.press("ctrl+1")
         return app.screen.find("text", "Page") is not None
 
-    until(sit_down, "the page")
+    until(try_it, "the page")
 
 
 def found_in(app: App, room: Path) -> Counter[str]:

@@ -479,6 +479,7 @@ def test_what_is_not_kept_yet_is_not_taken_off_the_screen(enter: Enter) -> None:
     guest.press("1")
     (page,) = [page for page in guest.house.window.findChildren(Page) if page.isVisible()]
     guest.qtbot.keyClicks(page, "nowhere to put this yet")
+    guest.qtbot.waitUntil(lambda: not page._telling.isActive(), timeout=20_000)
     guest.rest(TEN_MINUTES)
     assert guest.stays_open()
     assert page.isVisible()
