@@ -101,6 +101,7 @@ def test_ten_minutes_of_writing_with_random_kills_lose_nothing(app: App, tmp_pat
     end = time.monotonic() + 60 * MINUTES
     excused: set[str] = set()
     while time.monotonic() < end:
+        began = time.monotonic()
         begin(app, writer.chance)
         life = time.monotonic() + writer.chance.uniform(*LIVES_S)
         while time.monotonic() < life:
@@ -111,7 +112,7 @@ def test_ten_minutes_of_writing_with_random_kills_lose_nothing(app: App, tmp_pat
         there = found_in(app, tmp_path)
         lost = {number for number in writer.typed if number not in there} - excused
         too_old = [number for number in lost if cut - writer.typed[number] > MAY_BE_LOST_S]
-        assert not too_old, f"seed {seed}: lost {too_old}"
+        assert not too_old, f"seed {seed}: lost {too_old}, {cut - began:.1f} s after the start"
         assert set(there.values()) <= {1}, f"seed {seed}: twice {there.most_common(3)}"
         excused |= lost
     print(f"\nseed {seed}: {dict(writer.did)}, cut off with the last words: {len(excused)}")  # noqa: T201

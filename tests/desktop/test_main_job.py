@@ -48,8 +48,7 @@ def test_what_was_written_drawn_and_spoken_outlives_a_power_cut(
     app.screen.wait_for(name="Voice, 0:0")
     assert sound.likeness(voice, played_back(app, desk), window_s=heard_s) >= 0.85
     steps.click(app, "Close")  # its sentence takes room from the canvas
-    steps.tab_to(app, "Open this drawing")
-    app.hands.press("space")
+    steps.click(app, "Open this drawing")
     assert steps.alike(steps.drawing(glass, steps.canvas(app, "3 strokes")), before)
 
 
@@ -91,8 +90,7 @@ def test_only_the_stroke_under_the_pen_is_lost(app: App) -> None:
     app.hands.lift()
     app.start()
     app.screen.wait_to_read(UNFINISHED)
-    steps.tab_to(app, "Open this drawing")
-    app.hands.press("space")
+    steps.click(app, "Open this drawing")
     steps.canvas(app, "3 strokes")
 
 

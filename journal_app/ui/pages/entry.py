@@ -1,10 +1,10 @@
 """One entry, with all its parts in place: what came first, and later thoughts beside it."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
 
 from journal_app.domain.arrangement import Arrangement, History
 from journal_app.domain.entry import Entry, Kind, PartId
@@ -221,7 +221,6 @@ class EntryPage(QWidget):
             for content in layer.parts:
                 self._add_widget(self._card(parts[content.id]))
         self._cards = {part_id: self._cards[part_id] for part_id in parts}
-        self._order_tabs()
         later = self._content.settled_ms is not None
         self._adds[0].setText(self.tr("Add a later thought") if later else self.tr("Write"))
 
@@ -278,13 +277,23 @@ class EntryPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _order_tabs(self) -> None:
-        """Have Tab go through the page as it reads."""
-        cards = self._cards.values()
-        chain = [w for card in cards for w in (card, *card.findChildren(QWidget))]
-        chain = [w for w in (*chain, *self._adds) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Have Tab go through the page as it reads, and through what is said below it."""
+        here, chain = self.focusWidget(), self._stops()
+        if here not in chain:
+            return super().focusNextPrevChild(next)
+        step = 1 if next else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        chain[(chain.index(here) + step) % len(chain)].setFocus(reason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Return all that can have the keyboard, in the order it is read."""
+        rooms = (self.header, self._head, *self._cards.values(), *self._adds)
+        inside = [w for room in rooms for w in (room, *room.findChildren(QWidget))]
+        below = [w for w in self.window().findChildren(QWidget) if not self.isAncestorOf(w)]
+        return [w for w in (*inside, *below) if _takes_tab(w)]
 
     def _reveal(self) -> None:
         """Show the part where the keyboard is, or the spot that was asked for."""
@@ -364,3 +373,8 @@ class EntryPage(QWidget):
         self._foot.setSpacing(gap(theme))
         for button in self._adds:
             button.setIcon(self._tools.icons.get("add"))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tab) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
