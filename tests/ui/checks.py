@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QPushButton, QWidget
 
 from journal_app.ui.widgets.scroller import Scroller
 
@@ -37,6 +38,36 @@ def all_has_a_name(page: QWidget) -> None:
     for widget in reached:
         said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         assert said, f"{type(widget).__name__} has no name"
+
+
+def tab_reaches_everything(page: QWidget) -> None:
+    """See that walking on and on with Tab leads everywhere, whatever one begins with."""
+    window = page.window()
+    stops = {
+        widget
+        for widget in _seen(page, QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and not _is_one_of_several(widget)
+    }
+    met: set[QWidget | None] = set()
+    for _step in range(2 * len(window.findChildren(QWidget))):
+        here: QWidget | None = window.focusWidget()
+        if here in met and stops <= met:
+            break
+        met.add(here)
+        QTest.keyClick(window if here is None else here, Qt.Key.Key_Tab)
+    left = [widget.accessibleName() or str(widget.property("text")) for widget in stops - met]
+    assert not left, left
+
+
+def _is_one_of_several(widget: QWidget) -> bool:
+    """Tell whether a button is reached from its chosen neighbour, with the arrows."""
+    if not isinstance(widget, QAbstractButton) or widget.isChecked():
+        return False
+    group: QButtonGroup | None = widget.group()
+    return widget.autoExclusive() or (group is not None and group.exclusive())
 
 
 def _seen(page: QWidget, kind: type[QWidget]) -> list[QWidget]:

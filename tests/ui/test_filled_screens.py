@@ -61,3 +61,9 @@ def test_it_can_be_read_hit_and_named_at_every_look(ways: Ways, screen: str) -> 
         checks.nothing_is_clipped(page)
         checks.all_is_large_enough(page, dim=theme == "afterglow")
     checks.all_has_a_name(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_tab_leads_everywhere(ways: Ways, screen: str) -> None:
+    ways.house.window.activateWindow()
+    checks.tab_reaches_everything(_show(ways, screen))
