@@ -64,7 +64,9 @@ class Idle(QObject):
         house.used.connect(self._use)
         house.closed.connect(self._stop_listening)
         house.threshold.entered.connect(self._enter)
-        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._touch)
+        self._moved = self._timer(0, self._touch)  # the caret: noticed once the letter is shown
+        self._moved.setSingleShot(True)
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._moved.start)
 
     def begin(self) -> None:
         """Notice from now on what arrives at the window, and hear the system if that is wished."""

@@ -11,12 +11,14 @@ class Tidying(QObject):
     """Collects in place of Python's own collector, which runs on whatever thread happens to be on.
 
     A widget caught in a reference cycle must not meet its end on the vault's thread: Qt would
-    crash, seconds later and somewhere else.
+    crash, seconds later and somewhere else. What there is by now, before any journal is open, stays
+    for good and isn't looked through each time: that would hold the window for twice as long.
     """
 
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._tidy)
@@ -25,6 +27,7 @@ class Tidying(QObject):
     def close(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     def _tidy(self) -> None:

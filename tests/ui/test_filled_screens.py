@@ -60,7 +60,7 @@ def test_it_can_be_read_hit_and_named_at_every_look(ways: Ways, screen: str) -> 
         page = _show(ways, screen)
         checks.nothing_is_clipped(page)
         checks.all_is_large_enough(page, dim=theme == "afterglow")
-    checks.all_has_a_name(page)
+    checks.all_has_a_name(_show(ways, screen))
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -22,6 +22,7 @@ class _Cycle:
 def test_garbage_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> None:
     ended: list[str] = []
     tidying = Tidying()
+    assert gc.get_freeze_count()
 
     def litter() -> None:
         for _time in range(2000):
@@ -35,3 +36,4 @@ def test_garbage_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> Non
     assert set(ended) == {threading.main_thread().name}
     tidying.close()
     assert gc.isenabled()
+    assert not gc.get_freeze_count()

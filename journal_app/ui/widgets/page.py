@@ -37,8 +37,9 @@ SAMPLE = "the quick brown fox jumps over the lazy dog and rests a while"
 CARET_PX = 3
 ROOM_ABOVE, ROOM_BELOW = 200, 640  # pixels, so that the caret can be mid-page from the first line
 LINE_HEIGHT_PERCENT = 112.0  # of Literata's own 1.48 em: about 1.65 em
-_ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
-_EDITING = frozenset("ACVXYZ")  # the letters that are keys of an editor, with Ctrl
+_ENTER = frozenset((Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value))
+_OF_THE_APP = _ENTER | frozenset(map(ord, "BDEFGHIJKLMNOPQRSTUW"))  # but A C V X Y Z edit
+_CTRL = Qt.KeyboardModifier.ControlModifier.value
 _PLACE = QTextCursor.MoveOperation
 
 
@@ -57,10 +58,10 @@ class Page(QTextEdit):
         super().__init__(parent)
         self._faint = faint
         self._theme = theme
-        self._quiet = False
         self._onward = False
         self._held = False
         self._caret = QRect()
+        self._colour = theme.colour("caret")
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCursorWidth(0)  # Qt's own is the inverse of the page; ours has a colour
@@ -74,7 +75,7 @@ class Page(QTextEdit):
         self._telling = QTimer(self)  # once the letter is on the screen
         self._telling.setSingleShot(True)
         self._telling.timeout.connect(self.edited)
-        self.textChanged.connect(self._note)
+        self.textChanged.connect(self._telling.start)  # Qt's own business, until it is over
         self.cursorPositionChanged.connect(self._follow_caret)
         theme.changed.connect(self._dress)
         self._dress()
@@ -223,10 +224,9 @@ class Page(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        rect = self.cursorRect()
-        caret = QRect(rect.left(), rect.top(), CARET_PX, rect.height())
+        caret = self._caret_rect()
         if self._held or self.hasFocus():
-            painter.fillRect(caret, self._theme.colour("caret"))
+            painter.fillRect(caret, self._colour)
         if self.document().isEmpty() and not self._composed():
             painter.setFont(self.font())
             painter.setPen(self._theme.colour("text_muted"))
@@ -250,13 +250,10 @@ class Page(QTextEdit):
     @contextmanager
     def _quietly(self) -> Iterator[None]:
         """Change how things stand or look, and not as somebody who writes."""
-        self._quiet = True
+        edited = self._telling.isActive()
         yield
-        self._quiet = False
-
-    def _note(self) -> None:
-        if not self._quiet and not self._telling.isActive():
-            self._telling.start()
+        if not edited:
+            self._telling.stop()
 
     def _composed(self) -> str:
         return self.textCursor().block().layout().preeditAreaText()
@@ -273,22 +270,29 @@ class Page(QTextEdit):
 
     def _follow_caret(self) -> None:
         """Scroll so that the caret stays in the middle third; the rest of the page stays put."""
-        rect = self.cursorRect()
-        third = self.viewport().height() // 3
-        bar = self.verticalScrollBar()
+        viewport = self.viewport()
+        caret = self._caret_rect()
+        third = viewport.height() // 3
         by = 0
-        if rect.bottom() > 2 * third:
-            by = rect.bottom() - 2 * third
-        elif rect.top() < third:
-            by = max(rect.top() - third, -bar.value())
+        if caret.bottom() > 2 * third:
+            by = caret.bottom() - 2 * third
+        elif caret.top() < third:
+            by = max(caret.top() - third, -self.verticalScrollBar().value())
         if by:
+            bar = self.verticalScrollBar()
             bar.setValue(bar.value() + by)
-            rect = self.cursorRect()
-        self.viewport().update(self._caret)
-        self._caret = QRect(rect.left(), rect.top(), CARET_PX, rect.height())
-        self.viewport().update(self._caret)
+            caret = self._caret_rect()
+        viewport.update(self._caret)
+        viewport.update(caret)
+        self._caret = caret
+
+    def _caret_rect(self) -> QRect:
+        rect = self.cursorRect()
+        rect.setWidth(CARET_PX)
+        return rect
 
     def _dress(self) -> None:
+        self._colour = self._theme.colour("caret")
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, self._theme.colour("bg"))
         self.setPalette(palette)  # opaque: nothing behind is painted with every key
@@ -328,8 +332,9 @@ def _concerns(shortcut: QShortcut, widget: QWidget) -> bool:
 
 
 def _is_of_the_app(event: QKeyEvent) -> bool:
-    """Whether this is Ctrl and a key that means something in the whole app, or may one day."""
-    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return False
-    key = event.key()
-    return key in _ENTER or (Qt.Key.Key_A <= key <= Qt.Key.Key_Z and chr(key) not in _EDITING)
+    """Whether this is Ctrl and a key that means something in the whole app, or may one day.
+
+    Asked for every key, so it asks for numbers: flags with names take many times as long.
+    """
+    held = event.keyCombination().toCombined() & _CTRL
+    return bool(held) and event.key() in _OF_THE_APP

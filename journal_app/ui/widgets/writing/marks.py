@@ -57,6 +57,8 @@ class Marks(QSyntaxHighlighter):
 
     @override
     def highlightBlock(self, text: str) -> None:
+        if text[:1].isalpha() and "*" not in text:
+            return  # most lines, with every letter
         kind = markdown.line(text)
         if kind.shape is not Shape.PLAIN:
             self._dress(kind.mark, len(text), Look(kind.shape, kind.level))
