@@ -213,13 +213,14 @@ class OpenEntry:
     def write(self, part: "OpenPart", hand: Hand) -> None:
         """Hand over a mark made in ``part``, preceded by the rows it needs. Any thread."""
         with self._lock:
-            entry, content = self._entry, part.content
+            # What it holds comes with the mark, and only then: one thing is written once.
+            entry, bare = self._entry, replace(part.content, body=b"", caption="")
             if not self._opened:
                 self._begun = self._opened = True
                 self.hand(lambda: self.journal.do(storage.entries.begin, entry))
             if not part.begun:
                 part.begun = True
-                self.hand(lambda: self.journal.do(storage.parts.begin, entry.id, content))
+                self.hand(lambda: self.journal.do(storage.parts.begin, entry.id, bare))
             self._touched.discard(part.id)
             self._line.add(hand)
 
