@@ -53,17 +53,14 @@ def _show(ways: Ways, screen: str) -> QWidget:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_it_can_be_read_hit_and_named_at_every_look(ways: Ways, screen: str) -> None:
+def test_it_can_be_read_hit_named_and_walked_through(ways: Ways, screen: str) -> None:
     house = ways.house
     for theme, size in product(THEMES, (1.0, 2.0)):
         house.use(house.preferences.with_theme(theme).with_text_size(size))
         page = _show(ways, screen)
         checks.nothing_is_clipped(page)
         checks.all_is_large_enough(page, dim=theme == "afterglow")
-    checks.all_has_a_name(_show(ways, screen))
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_tab_leads_everywhere(ways: Ways, screen: str) -> None:
-    ways.house.window.activateWindow()
-    checks.tab_reaches_everything(_show(ways, screen))
+    house.window.activateWindow()
+    page = _show(ways, screen)
+    checks.all_has_a_name(page)
+    checks.tab_reaches_everything(page)
