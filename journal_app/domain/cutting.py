@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from journal_app.domain.ink import Box, Drawing, Extent, Stroke, radius
-from journal_app.domain.inkshape import Ring, Trace, scaled
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Box, Extent, Stroke, radius
+from journal_app.domain.ink.outline import Ring, Trace, scaled
 from journal_app.domain.spot import Region
 
 MARGIN = 12.0

@@ -7,11 +7,14 @@ heights of some bars. Every glimpse begins with its form, so that a later one ca
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, starmap
+from itertools import groupby
 from math import hypot
 
-from journal_app.domain.ink import Add, Box, Drawing, InkRecord, Sample, Stroke
-from journal_app.domain.inkshape import scaled
+import numpy as np
+
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import EVEN, Box, Points, Stroke
+from journal_app.domain.ink.records import Add, InkRecord
 from journal_app.domain.voice import VoiceNote, shape
 
 Spot = tuple[int, int]
@@ -57,7 +60,7 @@ def of_ink(records: Iterable[InkRecord]) -> bytes:
     for record in records:
         if isinstance(record, Add):
             record = _thinned(record, _APART * 2 ** (held / _MANY))  # noqa: PLW2901 - the same
-            held += len(record.stroke.samples)
+            held += len(record.stroke.points)
         drawing.apply(record)
     bounds = drawing.bounds
     return b"" if bounds is None else _pack(_sketch(list(drawing.visible()), bounds))
@@ -107,11 +110,16 @@ def simplified(spots: Sequence[Spot], tolerance: float) -> list[Spot]:
 
 
 def _thinned(record: Add, apart: float) -> Add:
-    stroke = record.stroke
-    samples = scaled(stroke.samples, 1.0, apart)
-    some = samples[:: max(1, len(samples) // _LONGEST)]
-    few = tuple(Sample(sample.x, sample.y) for sample in some)
-    return replace(record, stroke=replace(stroke, samples=few))
+    """Leave out what is hard to see from far away: samples near the one before, and pressure."""
+    points = record.stroke.points
+    steps = np.hypot(*np.diff(points[:, :2], axis=0).T)
+    stretches = np.concatenate(([0.0], np.cumsum(steps))) // apart
+    begins = np.concatenate(([True], np.diff(stretches) > 0))
+    begins[-1] = True
+    few = points[begins]
+    few = few[:: max(1, len(few) // _LONGEST)].copy()
+    few[:, 2:] = EVEN, 0.0
+    return replace(record, stroke=replace(record.stroke, points=few))
 
 
 def _sketch(strokes: list[Stroke], bounds: Box) -> Sketch:
@@ -121,7 +129,7 @@ def _sketch(strokes: list[Stroke], bounds: Box) -> Sketch:
         Line(
             stroke.colour.partition("\n")[0][:_LONGEST_NAME],
             min(stroke.width / unit, _BYTE / _EIGHTHS),
-            tuple(_on_grid(stroke.samples, bounds, unit)),
+            tuple(_on_grid(stroke.points, bounds, unit)),
         )
         for stroke in _largest(strokes)
     ]
@@ -146,11 +154,9 @@ def _size(box: Box) -> float:
     return hypot(box.right - box.left, box.bottom - box.top)
 
 
-def _on_grid(samples: Sequence[Sample], bounds: Box, unit: float) -> list[Spot]:
-    def spot(x: float, y: float, *_rest: float) -> Spot:
-        return round((x - bounds.left) / unit), round((y - bounds.top) / unit)
-
-    return [one for one, _same in groupby(starmap(spot, samples))]
+def _on_grid(points: Points, bounds: Box, unit: float) -> list[Spot]:
+    steps = np.rint((points[:, :2] - (bounds.left, bounds.top)) / unit).astype(int)
+    return [(x, y) for (x, y), _same in groupby(map(tuple, steps.tolist()))]
 
 
 def _away(spot: Spot, start: Spot, end: Spot) -> float:

@@ -1,16 +1,17 @@
-"""Ink: a growing part, one record for each stroke drawn, hidden or shown again."""
+"""Ink: a growing part, one record for each thing done to the drawing."""
 
 from collections.abc import Iterable
 
 from journal_app.domain import glimpse as glimpses
-from journal_app.domain import inkcodec
 from journal_app.domain.entry import Part
-from journal_app.domain.ink import Drawing, InkRecord
+from journal_app.domain.ink import codec
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.records import InkRecord
 
 
 def records(part: Part) -> list[InkRecord]:
     """Return everything that was done on the page, in order."""
-    return [inkcodec.unpack(record.body) for record in part.records]
+    return codec.unpack_all(record.body for record in part.records)
 
 
 def read(part: Part) -> Drawing:
@@ -30,4 +31,4 @@ def summary(_part: Part) -> str:
 
 def glimpse(bodies: Iterable[bytes]) -> bytes:
     """Return a few lines that look like the drawing from far away."""
-    return glimpses.of_ink(map(inkcodec.unpack, bodies))
+    return glimpses.of_ink(codec.stream(bodies))

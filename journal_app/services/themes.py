@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from journal_app import storage
-from journal_app.domain import cutting, inkcodec, voice
+from journal_app.domain import cutting, voice
 from journal_app.domain.changes import Changed
 from journal_app.domain.cutting import Cutting
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryId, PartId
-from journal_app.domain.ink import Drawing, Extent, InkRecord
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Extent
+from journal_app.domain.ink.records import InkRecord
 from journal_app.domain.spot import Region, Spot
 from journal_app.domain.themes import (
     Mark,

@@ -17,7 +17,6 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, Table, insert, select
 
-from journal_app.domain import inkcodec
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import (
     MARKDOWN,
@@ -28,7 +27,8 @@ from journal_app.domain.entry import (
     new_part_id,
 )
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooNew
-from journal_app.domain.ink import Unknown
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.records import Unknown
 from journal_app.domain.rescued import Rescued, Tally
 from journal_app.storage import copying, exchange, files, lines, upgrade, vault, wal
 from journal_app.storage.copying import Breathe

@@ -16,7 +16,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from journal_app.devices.clock import SystemClock
-from journal_app.domain.ink import Add, Drawing, Extent, Sample, Stroke
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.settings import Preferences
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
@@ -44,7 +46,7 @@ def page() -> Drawing:
             Sample(x, y, 0.5 + 0.3 * sin(n / 20), 5.0 * n)
             for n, (x, y) in enumerate(places(number))
         )
-        stroke = Stroke(number + 1, "pen", "text", 4.0, 0, samples)
+        stroke = Stroke.of(number + 1, "pen", "text", 4.0, 0, samples)
         records.append(Add(stroke, Extent(SIZE.width(), SIZE.height())))
     return Drawing(records)
 

@@ -32,7 +32,8 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain import glimpse
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryState, Kind, PartState
-from journal_app.domain.ink import PALETTE, Add, Sample, Stroke
+from journal_app.domain.ink.marks import PALETTE, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Wanted
 from journal_app.domain.settings import Preferences
 from journal_app.services.glimpses import Glimpses
@@ -109,7 +110,7 @@ def _add(chance: random.Random, number: int) -> Add:
     x, y, wide = chance.uniform(0, 1000), chance.uniform(0, 600), chance.uniform(10, 150)
     turn = (0.1 * step for step in range(80))
     samples = tuple(Sample(x + wide * math.cos(a), y + wide * math.sin(1.3 * a)) for a in turn)
-    return Add(Stroke(number, "pen", chance.choice(PALETTE), 4.0, 0, samples))
+    return Add(Stroke.of(number, "pen", chance.choice(PALETTE), 4.0, 0, samples))
 
 
 def _voice(chance: random.Random) -> bytes:

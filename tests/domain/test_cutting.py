@@ -3,7 +3,9 @@
 import pytest
 
 from journal_app.domain.cutting import MARGIN, cut
-from journal_app.domain.ink import Add, Drawing, Extent, Hide, Sample, Stroke
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide
 from journal_app.domain.spot import Region
 
 ROOM = Extent(200, 100)
@@ -11,7 +13,7 @@ ROOM = Extent(200, 100)
 
 def stroke(id_: int, colour: str, *places: tuple[float, float]) -> Add:
     samples = tuple(Sample(x, y) for x, y in places)
-    return Add(Stroke(id_, "pen", colour, 4.0, 0, samples), Extent(800, 600))
+    return Add(Stroke.of(id_, "pen", colour, 4.0, 0, samples), Extent(800, 600))
 
 
 def drawing() -> Drawing:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from journal_app.domain import glimpse
 from journal_app.domain.glimpse import BARS, GRID, MOST_LINES, MOST_SPOTS, Spot, simplified
-from journal_app.domain.ink import PALETTE, Add, Hide, InkRecord, Sample, Show, Stroke, Unknown
+from journal_app.domain.ink.marks import PALETTE, Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide, InkRecord, Show, Unknown
 from journal_app.domain.voice import VoiceNote
 
 MOST_BYTES = 4096
@@ -41,7 +42,7 @@ def scribble(number: int, chance: random.Random, count: int = 60) -> Add:
     x, y, wide = chance.uniform(0, 1000), chance.uniform(0, 600), chance.uniform(2, 90)
     steps = (step / 5 for step in range(count))
     line = tuple(Sample(x + wide * math.cos(a), y + wide * math.sin(1.7 * a)) for a in steps)
-    return Add(Stroke(number, "pen", "sage", 4.0, 0, line))
+    return Add(Stroke.of(number, "pen", "sage", 4.0, 0, line))
 
 
 @given(st.lists(records, max_size=12))
@@ -70,7 +71,7 @@ def test_whatever_the_bytes_are_reading_never_fails(body: bytes, more: bytes) ->
 
 def test_what_was_hidden_is_not_seen_and_inks_keep_their_names() -> None:
     chance = luck(2)
-    plum = Stroke(2, "pen", "plum", 12.0, 0, (Sample(0, 0), Sample(500, 300)))
+    plum = Stroke.of(2, "pen", "plum", 12.0, 0, (Sample(0, 0), Sample(500, 300)))
     body = glimpse.of_ink([scribble(1, chance), Add(plum), Hide((1,))])
     sketch = glimpse.read_ink(body)
     assert sketch is not None
@@ -81,7 +82,7 @@ def test_what_was_hidden_is_not_seen_and_inks_keep_their_names() -> None:
 
 
 def test_a_dot_alone_is_seen_and_nothing_is_nothing() -> None:
-    dot = Add(Stroke(1, "pen", "text", 4.0, 0, (Sample(9, 9),)))
+    dot = Add(Stroke.of(1, "pen", "text", 4.0, 0, (Sample(9, 9),)))
     sketch = glimpse.read_ink(glimpse.of_ink([dot]))
     assert sketch is not None
     assert len(sketch.lines[0].spots) == 1
@@ -90,7 +91,7 @@ def test_a_dot_alone_is_seen_and_nothing_is_nothing() -> None:
 
 def test_five_thousand_strokes_are_a_few_of_the_largest_and_no_more_bytes() -> None:
     chance = luck(3)
-    large = Stroke(9999, "pen", "accent", 4.0, 0, (Sample(0, 0), Sample(1000, 600)))
+    large = Stroke.of(9999, "pen", "accent", 4.0, 0, (Sample(0, 0), Sample(1000, 600)))
     many = (scribble(number, chance, 12) for number in range(1, 5001))
     body = glimpse.of_ink([*many, Add(large)])
     sketch = glimpse.read_ink(body)

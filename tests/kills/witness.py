@@ -16,7 +16,7 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.opus import OpusReader
 from journal_app.domain.entry import Kind, Part, PartId
 from journal_app.domain.errors import JournalError, VaultDamaged
-from journal_app.domain.ink import Unknown
+from journal_app.domain.ink.records import Unknown
 from journal_app.domain.rotation import Backup
 from journal_app.domain.voice import fold
 from journal_app.media import ink

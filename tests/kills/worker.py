@@ -37,8 +37,9 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.opus import OpusStream
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Kind, Part, PartId
-from journal_app.domain.ink import Add, Extent, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.rotation import Backup
 from journal_app.domain.voice import RATE
 from journal_app.media import ink
@@ -88,7 +89,9 @@ def stroke(number: int, made_ms: int, chance: Random) -> bytes:
     for step in range(chance.randint(10, 120)):
         x, y = x + chance.uniform(-9, 9), y + chance.uniform(-9, 9)
         samples.append(Sample(x, y, chance.random(), 8.0 * step))
-    return pack(Add(Stroke(number, "pen", "text", 2.5, made_ms, tuple(samples)), Extent(1000, 700)))
+    return pack(
+        Add(Stroke.of(number, "pen", "text", 2.5, made_ms, tuple(samples)), Extent(1000, 700))
+    )
 
 
 class _Mouth:

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from journal_app.domain import inkcodec
 from journal_app.domain.entry import Kind, Part, Record, new_part_id
-from journal_app.domain.ink import Add, Hide, Sample, Stroke, Unknown
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide, Unknown
 from journal_app.media import ink
 from tests.fakes import SUNDAY_EVENING
 
 
 def added(id_: int) -> Add:
-    return Add(Stroke(id_, "pen", "plum", 4.0, SUNDAY_EVENING.utc_ms, (Sample(9, 9),)))
+    return Add(Stroke.of(id_, "pen", "plum", 4.0, SUNDAY_EVENING.utc_ms, (Sample(9, 9),)))
 
 
 FIRST, SECOND = added(1), added(2)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from journal_app.domain import glimpse, inkcodec, voice
+from journal_app.domain import glimpse, voice
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId, Record
 from journal_app.domain.errors import JournalError, NotKept
-from journal_app.domain.ink import Add, Sample, Stroke
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Piece, Wanted
 from journal_app.services import glimpses as making
 from journal_app.services.glimpses import Glimpses
@@ -50,7 +52,9 @@ def piece(session: Session) -> Piece:
 def strokes(count: int) -> list[bytes]:
     return [
         inkcodec.pack(
-            Add(Stroke(n, "pen", "sage", 4.0, 0, (Sample(n, 0), Sample(9 * n, 50), Sample(0, n))))
+            Add(
+                Stroke.of(n, "pen", "sage", 4.0, 0, (Sample(n, 0), Sample(9 * n, 50), Sample(0, n)))
+            )
         )
         for n in range(1, count + 1)
     ]

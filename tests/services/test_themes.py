@@ -9,8 +9,9 @@ import pytest
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId, Record
 from journal_app.domain.errors import JournalError
-from journal_app.domain.ink import Add, Extent, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.spot import Phrase, Region, Spot
 from journal_app.domain.themes import ThemeId
 from journal_app.services.session import Session
@@ -35,7 +36,7 @@ def session(opener: Opener, folder: Path) -> Session:
         Part(INK, Kind.INK, 1, SUNDAY_EVENING),
     ):
         journal.do(parts.begin, ENTRY, part).result(20)
-    stroke = Stroke(1, "pen", "sage", 4.0, 0, (Sample(10, 10), Sample(40, 30)))
+    stroke = Stroke.of(1, "pen", "sage", 4.0, 0, (Sample(10, 10), Sample(40, 30)))
     journal.do(parts.append, INK, Record(0, 0, pack(Add(stroke, Extent(200, 100))))).result(20)
     return made
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import MARKDOWN, Entry, Kind, Part, Record, new_entry_id, new_part_id
-from journal_app.domain.ink import Add, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.voice import Header, Page
 from journal_app.domain.voice import pack as pack_voice
 from journal_app.storage import entries, parts, vault
@@ -54,7 +55,7 @@ def _drawing() -> tuple[Record, ...]:
         samples = tuple(
             Sample(t * t * 7919 % 997, number * 11.0 + t, 0.5, 8.0 * t) for t in range(160)
         )
-        return Stroke(number, "pen", "text", 2.5, 1000 * number, samples)
+        return Stroke.of(number, "pen", "text", 2.5, 1000 * number, samples)
 
     return tuple(Record(n, n, pack(Add(stroke(n + 1)))) for n in range(24))
 

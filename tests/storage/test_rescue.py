@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from journal_app.domain.entry import Entry, Kind, PartState
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooNew
-from journal_app.domain.ink import Drawing
+from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.rescued import Rescued
 from journal_app.media import ink, voice, words
 from journal_app.storage import engine, exchange, rescue, settings, vault, wal

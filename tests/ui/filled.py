@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from journal_app.devices.opus import OpusStream
 from journal_app.domain.entry import Kind, Seal
-from journal_app.domain.ink import Add, Extent, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.spot import Phrase, Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
@@ -68,7 +69,7 @@ def _draw(entry: OpenEntry) -> None:
             Sample(60.0 + 20 * t, 90.0 * number + 30 * (t % 5), 0.5, 8.0 * t) for t in range(40)
         )
         colour = ("text", "clay", "sage", "plum")[number - 1]
-        stroke = Stroke(number, "pen", colour, 6.0, number, samples)
+        stroke = Stroke.of(number, "pen", colour, 6.0, number, samples)
         part.append(pack(Add(stroke, Extent(1000, 600))))
     part.describe("the river")
     part.finish()

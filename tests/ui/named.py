@@ -22,8 +22,9 @@ from journal_app.domain.entry import (
     new_entry_id,
     new_part_id,
 )
-from journal_app.domain.ink import Add, Extent, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.spot import Spot
 from journal_app.domain.themes import Thread
 from journal_app.services.themes import Themes
@@ -144,7 +145,7 @@ def drawn() -> list[bytes]:
     strokes = []
     for number, x in enumerate((100, 500)):
         samples = tuple(Sample(x + 5 * n, 100 + 3 * n) for n in range(20))
-        stroke = Stroke(number + 1, "pen", ("sage", "plum")[number], 6.0, 0, samples)
+        stroke = Stroke.of(number + 1, "pen", ("sage", "plum")[number], 6.0, 0, samples)
         strokes.append(pack(Add(stroke, Extent(700, 400))))
     return strokes
 

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from journal_app.domain.ink import Add, Box, Drawing, Extent, Hide, InkRecord, Sample, Show, Stroke
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Box, Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
 from journal_app.domain.settings import Preferences
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
@@ -71,7 +73,7 @@ def a_page(count: int) -> Drawing:
     for n in range(count):
         x, y = 40 + (n * 37) % 480, 40 + (n * 53) % 300
         samples = tuple(Sample(x + 3 * k, y + (k % 5), 0.5, 8.0 * k) for k in range(20))
-        stroke = Stroke(n + 1, "pen", "sage", 4.0, 0, samples)
+        stroke = Stroke.of(n + 1, "pen", "sage", 4.0, 0, samples)
         records.append(Add(stroke, Extent(600, 400)))
     return Drawing(records)
 
@@ -203,7 +205,7 @@ def test_painting_bit_by_bit_gives_the_same_picture_as_painting_at_once(
 
 
 def test_a_drawing_read_back_looks_as_it_did(canvas: InkCanvas, log: list[InkRecord]) -> None:
-    from journal_app.domain.inkcodec import pack, unpack  # noqa: PLC0415
+    from journal_app.domain.ink.codec import pack, unpack  # noqa: PLC0415
 
     Pen(canvas, canvas).draw(LONG)
     canvas.use("plum", 12.0)
@@ -376,7 +378,7 @@ def test_a_heavy_page_comes_up_bit_by_bit_and_can_be_drawn_on_meanwhile(
 @pytest.mark.parametrize("page", [Extent(0, 50), Extent(2**60, 1), Extent()])
 def test_a_page_of_odd_measures_is_shown_as_well_as_can_be(page: Extent, canvas: InkCanvas) -> None:
     far = (Sample(-1e9, -1e9, 1.0), Sample(0, 0), Sample(1e9, 30), Sample(20, 1e9))
-    canvas.show_drawing(Drawing([Add(Stroke(1, "pen", "text", 900.0, 0, far), page)]))
+    canvas.show_drawing(Drawing([Add(Stroke.of(1, "pen", "text", 900.0, 0, far), page)]))
     Pen(canvas, canvas).draw(LONG)
     assert inked(canvas) > 0
 
@@ -522,7 +524,7 @@ def test_the_ring_of_the_keyboard_shows_only_when_keys_are_used(
 
 def test_a_thumbnail_shows_all_ink_on_paper(theme: Theme) -> None:
     drawing = Drawing(
-        [Add(Stroke(1, "pen", "text", 12.0, 0, (Sample(900, 700), Sample(1500, 700))))]
+        [Add(Stroke.of(1, "pen", "text", 12.0, 0, (Sample(900, 700), Sample(1500, 700))))]
     )
     small = inkpaint.thumbnail(drawing, theme, QSize(200, 100), 2.0)
     assert small.size() == QSize(400, 200)

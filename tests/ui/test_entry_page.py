@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from journal_app import storage
-from journal_app.domain import inkcodec
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Entry, EntryId, Kind, PartId
-from journal_app.domain.ink import Add, Sample, Stroke
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.services.journal import Journal
@@ -495,7 +496,7 @@ def test_a_very_long_text_begins_and_is_read_on_when_asked_for(desk: Desk) -> No
 
 def test_a_drawing_and_a_photograph_appear_when_there_is_leisure(desk: Desk, qtbot: QtBot) -> None:
     entry = desk.make(b"words")
-    stroke = Stroke(1, "pen", "text", 6.0, 0, tuple(Sample(x, x / 2) for x in range(10, 200)))
+    stroke = Stroke.of(1, "pen", "text", 6.0, 0, tuple(Sample(x, x / 2) for x in range(10, 200)))
     entry.new_part(Kind.INK).append(inkcodec.pack(Add(stroke)))
     image = QImage(QSize(300, 400), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
@@ -526,7 +527,7 @@ def test_a_drawing_that_is_taken_out_before_it_appears_costs_nothing(
     drawing = entry.new_part(Kind.INK)
     for number in range(200):
         samples = tuple(Sample(x, x / 2) for x in range(10, 200))
-        drawing.append(inkcodec.pack(Add(Stroke(number + 1, "pen", "text", 6.0, 0, samples))))
+        drawing.append(inkcodec.pack(Add(Stroke.of(number + 1, "pen", "text", 6.0, 0, samples))))
     desk.wait(entry)
     content = desk.kept(entry.id)
     desk.page.show_entry(OpenEntry(desk.journal, desk.clock, content), content)

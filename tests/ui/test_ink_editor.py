@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from journal_app import storage
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
-from journal_app.domain.ink import Add, Hide, InkRecord, Show, Stroke
+from journal_app.domain.ink.marks import Stroke
+from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
 from journal_app.domain.settings import Preferences
 from journal_app.media import ink
 from journal_app.services.journal import Journal

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from journal_app.devices.opus import OpusStream
 from journal_app.domain.entry import Kind
-from journal_app.domain.ink import Add, Extent, Hide, Sample, Stroke
-from journal_app.domain.inkcodec import pack
+from journal_app.domain.ink.codec import pack
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.voice import recorder as recording
@@ -65,7 +66,7 @@ def _draw(entry: OpenEntry) -> None:
     part = entry.new_part(Kind.INK)
     for number in range(1, 4):
         samples = tuple(Sample(10.0 * t, 20.0 * number, 0.5, 8.0 * t) for t in range(40))
-        stroke = Stroke(number, "pen", "ink", 2.5, 1000 * number, samples)
+        stroke = Stroke.of(number, "pen", "ink", 2.5, 1000 * number, samples)
         part.append(pack(Add(stroke, Extent(1000, 700))))
     part.append(pack(Hide((2,))))
     part.finish()

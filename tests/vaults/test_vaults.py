@@ -9,8 +9,8 @@ import pytest
 from journal_app import storage
 from journal_app.devices.opus import OpusReader
 from journal_app.domain.entry import Entry, Kind
-from journal_app.domain.ink import Unknown
-from journal_app.domain.inkcodec import unpack
+from journal_app.domain.ink.codec import unpack
+from journal_app.domain.ink.records import Unknown
 from journal_app.domain.voice import RATE
 from journal_app.media import voice
 from journal_app.storage import copying, upgrade, vault

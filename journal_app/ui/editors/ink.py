@@ -5,8 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from journal_app.domain import inkcodec
-from journal_app.domain.ink import Add, Drawing, History, InkRecord
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.history import History
+from journal_app.domain.ink.records import Add, InkRecord
 from journal_app.domain.spot import Region, Spot
 from journal_app.media import ink
 from journal_app.services.openentry import OpenPart

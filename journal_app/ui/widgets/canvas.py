@@ -17,20 +17,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.clock import Clock
-from journal_app.domain.ink import (
-    NO_PAGE,
-    PALETTE,
-    THIN,
-    Add,
-    Box,
-    Drawing,
-    Extent,
-    Hide,
-    InkRecord,
-    Show,
-    Stroke,
-)
-from journal_app.domain.inkhand import Hand
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import Hand
+from journal_app.domain.ink.marks import NO_PAGE, PALETTE, THIN, Box, Extent, Stroke
+from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
 from journal_app.ui.widgets.framing import Framing

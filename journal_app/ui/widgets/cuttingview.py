@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.cutting import Cutting, Inked
-from journal_app.domain.ink import Extent
+from journal_app.domain.ink.marks import Extent
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
 

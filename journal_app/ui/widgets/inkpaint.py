@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from journal_app.domain.ink import PALETTE, Box, Drawing, Stroke
-from journal_app.domain.inkshape import Ring, Trace, scaled
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import PALETTE, Box, Stroke
+from journal_app.domain.ink.outline import Ring, Trace, scaled
 from journal_app.ui.theme import Theme
 
 MARGIN = 12.0

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
-from journal_app.domain.ink import PALETTE, THICK, THIN
+from journal_app.domain.ink.marks import PALETTE, THICK, THIN
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.inkchoice import InkChoice
 from journal_app.ui.widgets.toolrow import gap
@@ -24,7 +24,10 @@ class InkTray(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        names = self.tr("ink"), self.tr("clay"), self.tr("sage"), self.tr("plum"), self.tr("sky")
+        names = (
+            *(self.tr("ink"), self.tr("clay"), self.tr("sage")),
+            *(self.tr("plum"), self.tr("sky"), self.tr("ash")),
+        )
         self.inks = [
             self._choice(name, colour, None) for name, colour in zip(names, PALETTE, strict=True)
         ]

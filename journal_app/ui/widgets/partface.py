@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from journal_app.domain import inkcodec
 from journal_app.domain.entry import Kind, Part
-from journal_app.domain.ink import Drawing
+from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink.drawing import Drawing
 from journal_app.media import photo
 from journal_app.ui.photos import pictures
 from journal_app.ui.theme import Theme

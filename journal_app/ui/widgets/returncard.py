@@ -11,7 +11,7 @@ from journal_app.domain import day
 from journal_app.domain.cutting import Cutting
 from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.errors import JournalError
-from journal_app.domain.ink import Extent
+from journal_app.domain.ink.marks import Extent
 from journal_app.domain.quoting import Passage
 from journal_app.domain.spot import Region, Stretch
 from journal_app.domain.themes import Return

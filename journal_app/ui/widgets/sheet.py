@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap, QTransform
 
-from journal_app.domain.ink import Stroke
+from journal_app.domain.ink.marks import Stroke
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from journal_app.domain.ink import Sample, Stroke
-from journal_app.domain.inkhand import Hand
-from journal_app.domain.inkshape import Trace
+from journal_app.domain.ink.hand import Hand
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.outline import Trace
 from journal_app.ui.widgets import inkpaint
 
 
@@ -52,7 +52,7 @@ class WetInk:
     def stroke(self, id_: int) -> Stroke:
         """Return what was drawn, as it is kept."""
         samples = tuple(self._hand.samples)
-        return Stroke(id_, "pen", self.colour, self._width, self._made_ms, samples)
+        return Stroke.of(id_, "pen", self.colour, self._width, self._made_ms, samples)
 
     def _add(self, sample: Sample) -> QRectF:
         before = self._tail_rect

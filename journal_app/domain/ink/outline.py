@@ -9,7 +9,7 @@ their union, and a stroke drawn live covers the same pixels as the same stroke d
 from collections.abc import Iterable, Sequence
 from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
 
-from journal_app.domain.ink import Sample, radius
+from journal_app.domain.ink.marks import Sample, radius
 
 Point = tuple[float, float]
 Ring = list[Point]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.domain.ink import EVEN, Add, Extent, Hide, InkRecord, Sample, Show, Stroke, Unknown
-from journal_app.domain.inkcodec import pack, unpack
+from journal_app.domain.ink.codec import pack, unpack
+from journal_app.domain.ink.marks import EVEN, Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add, Hide, InkRecord, Show, Unknown
 
 PLACES = st.integers(-64_000_000, 64_000_000).map(lambda n: n / 64)
 PRESSURES = st.integers(0, 255).map(lambda n: n / 255)
@@ -17,8 +18,8 @@ IDS = st.integers(0, 2**40)
 PRESSED = st.lists(st.builds(Sample, PLACES, PLACES, PRESSURES, TIMES), min_size=1, max_size=60)
 EVENLY = st.lists(st.builds(Sample, PLACES, PLACES, st.just(EVEN), TIMES), min_size=1, max_size=60)
 STROKES = st.builds(
-    Stroke,
-    id=IDS,
+    Stroke.of,
+    id_=IDS,
     tool=st.sampled_from(["pen", "Füller"]),
     colour=st.sampled_from(["text", "#a1b2c3"]),
     width=st.integers(1, 64_000).map(lambda n: n / 64),
@@ -41,7 +42,7 @@ def written(points: int, *, pressed: bool = True) -> Add:
         )
         for n in range(points)
     )
-    return Add(Stroke(3, "pen", "sage", 4.0, 1_795_375_800_000, samples), Extent(1000, 600))
+    return Add(Stroke.of(3, "pen", "sage", 4.0, 1_795_375_800_000, samples), Extent(1000, 600))
 
 
 @given(RECORDS)
@@ -54,7 +55,7 @@ def test_what_falls_between_the_steps_of_the_grid_moves_less_than_one_can_see(
     place: float, pressure: float, at: float
 ) -> None:
     sample = Sample(place, -place, pressure, at)
-    back = unpack(pack(Add(Stroke(1, "pen", "text", 4.0, 0, (sample,)))))
+    back = unpack(pack(Add(Stroke.of(1, "pen", "text", 4.0, 0, (sample,)))))
     assert isinstance(back, Add)
     x, y, pressed, t_ms = back.stroke.samples[0]
     assert abs(x - place) <= 1 / 128
@@ -78,13 +79,13 @@ def test_damaged_bytes_never_raise(record: InkRecord, data: st.DataObject) -> No
     for _ in range(data.draw(st.integers(1, 4))):
         blob[data.draw(st.integers(0, len(blob) - 1))] = data.draw(st.integers(0, 255))
     found = unpack(bytes(blob))
-    assert isinstance(found, Add | Hide | Show) or found.blob == blob
+    assert not isinstance(found, Unknown) or found.blob == blob
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_raise(blob: bytes) -> None:
     found = unpack(blob)
-    assert isinstance(found, Add | Hide | Show) or found.blob == blob
+    assert not isinstance(found, Unknown) or found.blob == blob
 
 
 @given(RECORDS, st.binary(min_size=1, max_size=5))
@@ -104,7 +105,7 @@ def _with(blob: bytes, offset: int, value: int) -> bytes:
     ids=["version", "tilt", "affine", "symmetry", "flag 64", "style", "grid", "count"],
 )
 def test_a_payload_of_a_later_version_is_kept_untouched(offset: int, value: int) -> None:
-    add = Add(Stroke(1, "pen", "text", 4.0, 0, (Sample(1, 1),)))
+    add = Add(Stroke.of(1, "pen", "text", 4.0, 0, (Sample(1, 1),)))
     blob = pack(add)
     start = blob.index(bytes((1, 2, 0, 6, 1)), 5)
     later = _with(blob, start + offset, value)
@@ -120,7 +121,7 @@ def test_a_record_of_a_later_kind_is_kept_untouched() -> None:
 def test_a_small_blob_cannot_unpack_into_a_huge_stroke() -> None:
     bomb = zlib.compressobj(9, wbits=-15)
     zeros = bomb.compress(bytes(50_000_000)) + bomb.flush()
-    head = pack(Add(Stroke(1, "pen", "text", 4.0, 0, (Sample(1, 1),))))
+    head = pack(Add(Stroke.of(1, "pen", "text", 4.0, 0, (Sample(1, 1),))))
     start = head.index(bytes((1, 2, 0, 6, 1)), 5)
     blob = head[:start] + bytes((1, 2 | 32, 0, 6, 100)) + zeros
     assert unpack(blob) == Unknown(blob)
@@ -133,7 +134,8 @@ def test_a_line_of_a_hand_takes_few_bytes() -> None:
 
 def test_known_bytes_mean_the_same_in_every_version() -> None:
     add = Add(
-        Stroke(7, "pen", "sage", 4.0, 1_000, (Sample(1, 2), Sample(3, 2.5, t_ms=8))), Extent(300, 2)
+        Stroke.of(7, "pen", "sage", 4.0, 1_000, (Sample(1, 2), Sample(3, 2.5, t_ms=8))),
+        Extent(300, 2),
     )
     known = bytes.fromhex("0107d00fac02020370656e047361676580020102000602800180028002400010")
     assert pack(add) == known

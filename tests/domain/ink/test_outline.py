@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal_app.domain.ink import Sample
-from journal_app.domain.inkshape import Ring, Trace, scaled
+from journal_app.domain.ink.marks import Sample
+from journal_app.domain.ink.outline import Ring, Trace, scaled
 
 unhurried = settings(deadline=None, max_examples=60)
 PLACES = st.floats(0, 300)

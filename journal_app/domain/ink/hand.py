@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from math import hypot, pi
 
-from journal_app.domain.ink import EVEN, Sample
+from journal_app.domain.ink.marks import EVEN, Sample
 
 
 class Source(Enum):

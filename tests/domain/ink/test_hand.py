@@ -5,7 +5,7 @@ from math import hypot, sin
 
 import pytest
 
-from journal_app.domain.inkhand import Hand, Source, Steady, Turn
+from journal_app.domain.ink.hand import Hand, Source, Steady, Turn
 
 
 def test_only_one_thing_draws_at_a_time() -> None:

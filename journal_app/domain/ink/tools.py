@@ -1,0 +1,59 @@
+"""What one can draw with, as a table: how each tool presses, and how its ink lies on the page.
+
+A mark keeps its tool by name. One this version doesn't know is drawn with the pen.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Lies(Enum):
+    """How ink meets what is on the page already."""
+
+    OVER = auto()
+    UNDER = auto()  # as if it were below the ink that is there: what is darker than it stays
+
+
+class Shape(Enum):
+    """What the points of a mark mean."""
+
+    LINE = auto()
+    AREA = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool.
+
+    ``skins`` are outlines laid over one another, each as wide as the line times its first number
+    and as opaque as its second. ``tint`` is how much of the ink's colour there is in what it makes
+    of the paper's. ``presses``: the line is wider where one presses harder.
+    """
+
+    name: str
+    presses: bool = True
+    tint: float = 1.0
+    skins: tuple[tuple[float, float], ...] = ((1.0, 1.0),)
+    lies: Lies = Lies.OVER
+    grain: bool = False
+    shape: Shape = Shape.LINE
+
+
+_SOFT = ((1.0, 0.10), (0.82, 0.12), (0.62, 0.15), (0.42, 0.20), (0.22, 0.25))
+
+PEN = Tool("pen")
+FOUNTAIN = Tool("fountain")
+PENCIL = Tool("pencil", grain=True)
+BRUSH = Tool("brush", skins=_SOFT)
+HIGHLIGHTER = Tool("highlighter", presses=False, tint=0.38, lies=Lies.UNDER)
+FILL = Tool("fill", presses=False, tint=0.5, lies=Lies.UNDER, shape=Shape.AREA)
+LABEL = Tool("label", presses=False, shape=Shape.WORDS)
+
+PENS = (PEN, FOUNTAIN, PENCIL, BRUSH, HIGHLIGHTER)
+TOOLS = {tool.name: tool for tool in (*PENS, FILL, LABEL)}
+
+
+def tool(name: str) -> Tool:
+    """Return the tool a mark was made with."""
+    return TOOLS.get(name, PEN)
