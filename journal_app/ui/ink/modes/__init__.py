@@ -1,0 +1,1 @@
+"""What a pen can do on the page, one module each; the canvas hands touches to one at a time."""
