@@ -36,6 +36,9 @@ _IN_PLACE, _COLOUR, _SPAN, _AFFINE = 1, 2, 4, 8
 _MOST = 1_000_000
 _LARGEST_BLOCK = 64 * 1024 * 1024
 _AT_ONCE = 2_000  # marks decoded together: that bounds what is held meanwhile
+BLOCK = bytes((_BLOCK,))
+"""What a block begins with."""
+
 _TWO, _SIX = struct.Struct("<2f"), struct.Struct("<6f")
 _NOT_READABLE = (IndexError, ValueError, OverflowError, struct.error, zlib.error)
 
@@ -80,6 +83,11 @@ def stream(blobs: Iterable[bytes]) -> Iterator[InkRecord]:
     return (draft.record(ink1.decode(draft.payloads)) for draft in _drafts(blobs))
 
 
+def is_block(blob: bytes) -> bool:
+    """Say whether this may be a block, without reading it."""
+    return blob[:1] == BLOCK
+
+
 def loosened(blob: bytes) -> bytes:
     """Return a record as it stands in a block: an ``Add`` without a compression of its own."""
     if blob[:1] != bytes((_ADD,)) or isinstance(unpack(blob), Unknown):
@@ -100,7 +108,7 @@ class _Draft:
 def _drafts(blobs: Iterable[bytes]) -> Iterator[_Draft]:
     for blob in blobs:
         draft = _drafted(blob)
-        if blob[:1] == bytes((_BLOCK,)):
+        if is_block(blob):
             block = draft.record([])
             if isinstance(block, Block):
                 yield from _drafts(part for _, _, part in block.parts)
