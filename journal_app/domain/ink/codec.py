@@ -21,7 +21,7 @@ Whatever can't be read completely comes back as ``Unknown``, with its bytes unto
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,7 +35,7 @@ _ADD, _HIDE, _SHOW, _CHANGE, _PAPER, _BLOCK = range(1, 7)
 _IN_PLACE, _COLOUR, _SPAN, _AFFINE = 1, 2, 4, 8
 _MOST = 1_000_000
 _LARGEST_BLOCK = 64 * 1024 * 1024
-_AT_ONCE = 2_000  # marks decoded together: that bounds what is held meanwhile
+_AT_ONCE = 500  # marks decoded together: that bounds what is held meanwhile
 BLOCK = bytes((_BLOCK,))
 """What a block begins with."""
 
@@ -97,12 +97,11 @@ def loosened(blob: bytes) -> bytes:
     return blob[: reader.at] + ink1.loosened(reader)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A record whose points are still to be decoded; ``record`` is told them."""
 
     record: Callable[[list[Found]], InkRecord]
-    payloads: Sequence[Payload] = field(default=())
+    payloads: Sequence[Payload] = ()
 
 
 def _drafts(blobs: Iterable[bytes]) -> Iterator[_Draft]:
