@@ -21,7 +21,7 @@ def read(part: Part) -> Drawing:
 
 def fold(records: Sequence[Record]) -> Record:
     """Put records together into one that holds all of them and has the number of the last."""
-    parts = tuple((one.seq, one.made_ms, codec.loosened(one.body)) for one in records)
+    parts = tuple((one.seq, one.made_ms, one.body) for one in records)
     last = records[-1]
     return Record(last.seq, last.made_ms, codec.pack(Block(parts)))
 

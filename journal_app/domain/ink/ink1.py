@@ -25,7 +25,7 @@ from journal_app.domain.ink.marks import EVEN, FAR, LONG_MS, Box, Points
 from journal_app.domain.ink.varints import Reader, number, signed
 
 _VERSION = 1
-_QEXP = 6
+QEXP = 6
 _PRESSURE, _TIME, _DEFLATED, _WIDE = 1, 2, 32, 128
 _READABLE = _PRESSURE | _TIME | _DEFLATED | _WIDE
 _MOST_SAMPLES = 1_000_000
@@ -65,7 +65,7 @@ class Found(NamedTuple):
 
 def encode(points: Points) -> bytes:
     """Write points."""
-    flags, unit = _TIME, 1 << _QEXP
+    flags, unit = _TIME, 1 << QEXP
     channels = [
         _differences(points[:, 0] * unit, 2),
         _differences(points[:, 1] * unit, 2),
@@ -83,7 +83,7 @@ def encode(points: Points) -> bytes:
     if len(deflated) < len(body):
         flags |= _DEFLATED
         body = deflated
-    return bytes((_VERSION, flags, 0, _QEXP)) + number(len(points)) + body
+    return bytes((_VERSION, flags, 0, QEXP)) + number(len(points)) + body
 
 
 def read(reader: Reader) -> Payload:
@@ -187,7 +187,7 @@ def _decode(payloads: Sequence[Payload], form: Form) -> list[Found]:
         np.clip(points[:, column], lowest, limit, out=points[:, column])
         head += order
     points.flags.writeable = False
-    return _parted(points, sizes)
+    return parted(points, sizes)
 
 
 class _Channel:
@@ -215,11 +215,17 @@ class _Channel:
         self._out[self._rest] = residuals
         sums = self._out
         for _ in range(self._order):
-            # Each mark begins anew: what the one before it adds up to is taken away there.
-            totals = np.add.reduceat(sums, self._starts)
-            sums[self._starts[1:]] -= totals[:-1]
-            sums = np.cumsum(sums)
+            sums = running(sums, self._starts)
         return sums
+
+
+def running(values: Numbers, starts: NDArray[np.intp]) -> Numbers:
+    """Add values up, anew from each of the ``starts`` on. The values are used up by it."""
+    # What a stretch adds up to is taken away where the next one begins.
+    totals = np.add.reduceat(values, starts)
+    values[starts[1:]] -= totals[:-1]
+    sums: Numbers = np.cumsum(values)
+    return sums
 
 
 def _residuals(
@@ -240,7 +246,7 @@ def _residuals(
         yield zigzag[channels == channel]
 
 
-def _parted(points: Points, sizes: NDArray[np.intp]) -> list[Found]:
+def parted(points: Points, sizes: NDArray[np.intp]) -> list[Found]:
     """Cut the points of many marks apart."""
     ends = np.cumsum(sizes)
     starts = ends - sizes

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_app.domain.ink.codec import loosened, pack, stream, unpack, unpack_all
+from journal_app.domain.ink.ink1 import deflate
 from journal_app.domain.ink.marks import EVEN, Derived, Extent, Sample, Stroke
 from journal_app.domain.ink.records import (
     Add,
@@ -20,6 +21,7 @@ from journal_app.domain.ink.records import (
     Show,
     Unknown,
 )
+from journal_app.domain.ink.varints import number
 
 PLACES = st.integers(-64_000_000, 64_000_000).map(lambda n: n / 64)
 PRESSURES = st.integers(0, 255).map(lambda n: n / 255)
@@ -216,13 +218,29 @@ def test_known_changes_and_papers_mean_the_same_in_every_version() -> None:
 
 def test_a_known_block_means_the_same_in_every_version() -> None:
     known = bytes.fromhex(
-        "06022a63b8c02fcfc87e819f8181b920358fa538313db581899189818da981b181a981c9814180e9053b3313233"
-        "b00"
+        "0603980163b8c0cfc0f4829d8589911d4831303117a4e6b11427a6a73630b12615951667b014e494e636b0b1"
+        "7330a0800b0bd8f95104741818c1f409089789112ace0ca11a1a1a106af703d5c2e405900d4983b300"
     )
-    assert unpack_all([known]) == [Add(LINE), Hide((7,))]
+    dot = Stroke.of(8, "brush", "plum", 12.0, 2_000, (Sample(1, 2, 51 / 255),))
+    assert unpack_all([known]) == [Add(LINE), Hide((7,)), Add(dot, Extent(300, 200))]
     block = unpack(known)
     assert isinstance(block, Block)
-    assert [part[:2] for part in block.parts] == [(0, 1000), (1, 1500)]
+    assert [part[:2] for part in block.parts] == [(0, 1000), (1, 1500), (2, 2000)]
+
+
+@given(st.lists(ADDS, max_size=6), st.data())
+def test_a_damaged_block_never_raises(adds: list[Add], data: st.DataObject) -> None:
+    blob = bytearray(pack(Block(tuple((n, n, pack(add)) for n, add in enumerate(adds)))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        blob[data.draw(st.integers(1, len(blob) - 1))] = data.draw(st.integers(0, 255))
+    found = unpack_all([bytes(blob)])
+    assert len(found) <= max(1, len(adds)) or all(isinstance(one, Unknown) for one in found)
+
+
+@given(st.binary(max_size=300), st.integers(0, 9))
+def test_no_columns_raise_anything_but_what_is_expected(raw: bytes, count: int) -> None:
+    body = number(count) + number(len(raw)) + deflate(raw)
+    assert len(unpack_all([b"\x06" + body])) >= 1 or count == 0
 
 
 @given(st.lists(RECORDS, max_size=6))
@@ -268,8 +286,8 @@ def test_a_mark_made_in_a_way_of_a_later_version_is_kept_untouched() -> None:
     assert unpack(later) == Unknown(later)
 
 
-@pytest.mark.parametrize("number", [nan, inf])
-def test_a_number_that_is_none_is_kept_and_not_drawn(number: float) -> None:
-    moved = pack(Change(derived=(Derived(9, 8, affine=(number, 0, 0, 1, 0, 0)),)))
-    paper = pack(Paper(centre=(number, 0.0)))
+@pytest.mark.parametrize("none", [nan, inf])
+def test_a_number_that_is_none_is_kept_and_not_drawn(none: float) -> None:
+    moved = pack(Change(derived=(Derived(9, 8, affine=(none, 0, 0, 1, 0, 0)),)))
+    paper = pack(Paper(centre=(none, 0.0)))
     assert [unpack(blob) for blob in (moved, paper)] == [Unknown(moved), Unknown(paper)]
