@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
-from journal_app.domain.ink.hand import Hand
+from journal_app.domain.ink.hand import Hand, Touch
 from journal_app.domain.ink.marks import NO_PAGE, PALETTE, THIN, Box, Extent, Stroke
 from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
 from journal_app.ui.theme import Theme
@@ -137,7 +137,7 @@ class InkCanvas(PenInput):
             self._rubbed, self._rubber_at = [], place
             self._rub(place)
             return
-        hand = Hand(place.x(), place.y(), contact.at, contact.pressure)
+        hand = Hand(Touch(place.x(), place.y(), contact.at, contact.pressure))
         self._wet = WetInk(hand, self._colour, self._width, self._clock.now().utc_ms)
         self._update_page(self._wet.rect)
 

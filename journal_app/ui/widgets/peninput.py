@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from journal_app.domain.ink.hand import Source, Turn
+from journal_app.domain.ink.turn import Source, Turn
 
 CROSS = 14
 STRIDE, SHORT_STRIDE = 12.0, 2.0

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from journal_app.domain.ink.hand import Hand
-from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.hand import Hand, Touch
+from journal_app.domain.ink.marks import Sample, Stroke, points_of
 from journal_app.domain.ink.outline import Trace
 from journal_app.ui.widgets import inkpaint
 
@@ -16,6 +16,7 @@ class WetInk:
         self.colour = colour
         self._hand = hand
         self._width = width
+        self._points = points_of(hand.samples)
         self._made_ms = made_ms
         self._trace = Trace(width)
         self._dry: list[tuple[QPainterPath, QRectF]] = []
@@ -33,12 +34,12 @@ class WetInk:
 
     def move(self, place: QPointF, at: float, pressure: float | None) -> QRectF:
         """Let the line follow the pen; return the part of the page that changed."""
-        return self._add(self._hand.move(place.x(), place.y(), at, pressure))
+        return self._add(self._hand.move(Touch(place.x(), place.y(), at, pressure)))
 
     def lift(self) -> QRectF:
         """Let the line end where the pen left the page; return what changed."""
-        last = self._hand.lift()
-        return self._add(last) if last else QRectF()
+        self._points = self._hand.lift()
+        return self._add(self._hand.samples[-1])
 
     def outline(self, within: QRectF) -> QPainterPath:
         """Return the ink that may show in a part of the page, as one shape to fill at once."""
@@ -51,8 +52,7 @@ class WetInk:
 
     def stroke(self, id_: int) -> Stroke:
         """Return what was drawn, as it is kept."""
-        samples = tuple(self._hand.samples)
-        return Stroke.of(id_, "pen", self.colour, self._width, self._made_ms, samples)
+        return Stroke(id_, "pen", self.colour, self._width, self._made_ms, self._points)
 
     def _add(self, sample: Sample) -> QRectF:
         before = self._tail_rect
