@@ -8,10 +8,10 @@ from typing_extensions import override
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import PALETTE, THIN, Box, Extent
-from journal_app.domain.ink.records import Add, Change, InkRecord, Paper, step_of
+from journal_app.domain.ink.records import InkRecord, Paper
 from journal_app.domain.ink.tools import PEN
 from journal_app.ui import tidying
-from journal_app.ui.ink import edge, paint
+from journal_app.ui.ink import changes, edge, paint
 from journal_app.ui.ink.input import Contact
 from journal_app.ui.ink.keypen import KeyPen
 from journal_app.ui.ink.mode import Mode, Touch
@@ -20,7 +20,7 @@ from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.frame import Frame
 from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.ink.tile import Scene
-from journal_app.ui.ink.tiles import Tiles, around
+from journal_app.ui.ink.tiles import Tiles
 from journal_app.ui.ink.view import View
 from journal_app.ui.theme import Theme
 
@@ -66,7 +66,7 @@ class InkCanvas(KeyPen):
         self._refining = QTimer(self, interval=0)
         self._refining.timeout.connect(self._refine)
         self._lay_out()
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self._renew_all)
         self._describe()
         self._set_pointer()
 
@@ -142,7 +142,7 @@ class InkCanvas(KeyPen):
         if box is None:
             return
         changed = self._view.paper(self._drawing.page) != before
-        self._view.show(self._drawing.page, self._drawing.bounds, self.theme.scale)
+        self._view.grow(self._drawing.page, box)
         if changed and (paper.outline or paper.arms):
             self._renew_all()
         else:
@@ -242,28 +242,14 @@ class InkCanvas(KeyPen):
 
     def _change(self, record: InkRecord, box: Box) -> None:
         """Show what a record has changed: what came on top is put there, the rest painted anew."""
-        new = _on_top(record)
-        if new is not None:
-            marks = [self._drawing.mark(id_) for id_ in new if self._drawing.sees(id_)]
-            for mark in marks:
-                self._tiles.stamp(mark)
-                self.renew(mark.box)
-        else:
-            step = step_of(record)
-            ids = (*step.went, *step.came) if step is not None else ()
-            for part in around(self._boxes(ids)) or [box]:
-                self._tiles.stain(part)
-                self.renew(part)
+        new = changes.on_top(record, self._drawing)
+        for mark in new:
+            self._tiles.stamp(mark)
+            self.renew(mark.box)
+        for part in () if new else changes.parts(record, self._drawing) or [box]:
+            self._tiles.stain(part)
+            self.renew(part)
         self._look_on()
-
-    def _boxes(self, ids: tuple[int, ...]) -> list[Box]:
-        known: list[Box] = []
-        for id_ in ids:
-            try:
-                known.append(self._drawing.mark(id_).box)
-            except KeyError:  # a later version's, or one that is lost
-                continue
-        return known
 
     def _renew_all(self) -> None:
         """Paint everything anew."""
@@ -293,11 +279,8 @@ class InkCanvas(KeyPen):
         ready = self._tiles.refine(BESIDE_PEN_MS if self.busy else SLICE_MS)
         if self._tiles.settled:
             self._refining.stop()
-        if ready:
-            self.update()
-
-    def _restyle(self) -> None:
-        self._renew_all()
+        for part in ready:
+            self.update(self._shown(part))
 
     def _show_soon(self) -> None:
         """Paint at once, or, when events come faster than anyone can see, at a steady pace."""
@@ -324,7 +307,7 @@ class InkCanvas(KeyPen):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._restyle()
+            self._renew_all()
         return super().event(event)
 
     @override
@@ -348,8 +331,9 @@ class InkCanvas(KeyPen):
         left, top = self._view.place_of(0.0, 0.0)
         painter.translate(left, top)
         painter.scale(self._view.zoom, self._view.zoom)
-        for mode in {self.mode, self._touched or self.mode}:
-            mode.paint(painter)
+        self.mode.paint(painter)
+        if self._touched is not None and self._touched is not self.mode:
+            self._touched.paint(painter)
         painter.restore()
         if self.cross is not None:
             edge.paint_cross(painter, self.theme, self.cross)
@@ -372,11 +356,16 @@ class InkCanvas(KeyPen):
         self._tiles.paint(painter, whole)
         painter.restore()
 
+    def _shown(self, pixels: QRect) -> QRect:
+        """Return where in the view a part of the page's picture is."""
+        ratio, view = self._view.ratio, self._view
+        part = QRectF(pixels.translated(-view.left, -view.top))
+        corner, size = part.topLeft() / ratio, part.size() / ratio
+        return QRectF(corner, size).toAlignedRect().adjusted(-1, -1, 1, 1)
+
     def _set_pointer(self) -> None:
-        if self._grasps:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-            return
-        self.setCursor(QCursor(self.mode.pointer))
+        hand = Qt.CursorShape.OpenHandCursor
+        self.setCursor(QCursor(hand if self._grasps else self.mode.pointer))
 
     def _describe(self) -> None:
         """Tell a screen reader what there is to see."""
@@ -388,14 +377,3 @@ class InkCanvas(KeyPen):
         else:
             name = self.tr("Drawing, {count} strokes").format(count=count)
         self.setAccessibleName(name)
-
-
-def _on_top(record: InkRecord) -> tuple[int, ...] | None:
-    """Return the marks that come with a record if all it does is to put them above the others."""
-    match record:
-        case Add(stroke) if stroke.rank == stroke.id:
-            return (stroke.id,)
-        case Change((), (), added, derived) if not any(one.in_place for one in derived):
-            return (*(one.id for one in added), *(one.id for one in derived))
-        case _:
-            return None

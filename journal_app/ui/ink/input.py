@@ -217,10 +217,10 @@ class PenInput(QWidget):
             event.accept()
             self._touch(event, float(event.timestamp()))
             return True
-        if isinstance(event, QNativeGestureEvent) and not self.busy:
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1.0 + event.value(), event.position())
-                return True
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.zoom_by(1.0 + event.value(), event.position())
+            return True
         return super().event(event)
 
     def _touch(self, event: QTouchEvent, at: float) -> None:

@@ -1,7 +1,7 @@
 """Dry ink: the page as a picture, in tiles, so that a large page costs only what is seen of it."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from PySide6.QtCore import QElapsedTimer, QRect, QRectF
@@ -191,14 +191,3 @@ def _stretched(area: QRect | QRectF, by: float) -> QRectF:
 def _overview(reach: QRectF) -> Tile:
     scale = OVERVIEW / max(reach.width(), reach.height(), 1.0)
     return Tile(_stretched(reach, scale).toAlignedRect(), scale)
-
-
-def around(boxes: Iterable[Box]) -> list[Box]:
-    """Return the parts to paint anew: a few as they are, many as one."""
-    parts = list(boxes)
-    if len(parts) <= SIDE:
-        return parts
-    whole = parts[0]
-    for box in parts:
-        whole = whole.united(box)
-    return [whole]

@@ -77,6 +77,10 @@ class View:
         else:
             self.home()
 
+    def grow(self, page: Extent, ink: Box) -> None:
+        """Take in that there is more ink, and look on at the same."""
+        self._reach = self._around(self.paper(page), self._reach.united(ink))
+
     def home(self) -> None:
         """Show the whole page."""
         self.chosen = False

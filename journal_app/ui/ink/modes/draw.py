@@ -3,11 +3,13 @@
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
+from journal_app.domain.ink.drawing import united
 from journal_app.domain.ink.hand import Hand
 from journal_app.domain.ink.marks import Box, Sample, Stroke
-from journal_app.domain.ink.records import Add, InkRecord
+from journal_app.domain.ink.records import InkRecord
 from journal_app.domain.ink.tools import Tool
 from journal_app.ui.ink import paint
+from journal_app.ui.ink.arms import copies, repeated
 from journal_app.ui.ink.mode import Mode, Pointer, Surface, Touch
 from journal_app.ui.ink.rings import ring
 from journal_app.ui.ink.wet import WetInk
@@ -35,7 +37,7 @@ class Draw(Mode):
     @override
     def press(self, touch: Touch) -> None:
         self._hand = Hand(touch.x, touch.y, touch.at, touch.pressure)
-        self._wet = WetInk(self._tool, self._colour, self._width, ())
+        self._wet = WetInk(self._tool, self._colour, self._width, copies(self.page.drawing.paper))
         self._made_ms = self.page.clock.now().utc_ms
         self._grow(self._wet, self._hand.samples)
 
@@ -47,11 +49,13 @@ class Draw(Mode):
 
     @override
     def release(self) -> InkRecord | None:
-        hand = self._hand
+        hand, wet = self._hand, self._wet
         self.cancel()
-        if hand is None:
+        if hand is None or wet is None:
             return None
-        hand.lift()
+        last = hand.lift()
+        if last is not None:
+            wet.add([last])
         stroke = Stroke.of(
             self.page.drawing.next_id,
             self._tool.name,
@@ -60,7 +64,9 @@ class Draw(Mode):
             self._made_ms,
             hand.samples,
         )
-        return Add(stroke, self.page.page_with(stroke.box))
+        everywhere = united([stroke.box, *wet.boxes]) or stroke.box
+        page = self.page.page_with(everywhere)
+        return repeated(stroke, self.page.drawing.paper, page)
 
     @override
     def cancel(self) -> None:
