@@ -160,9 +160,10 @@ def test_what_is_seen_is_what_would_be_painted_anew(
 
 
 def test_until_the_page_is_sharp_at_its_new_size_there_is_a_picture_of_it(
-    canvas: InkCanvas,
+    canvas: InkCanvas, qtbot: QtBot
 ) -> None:
     canvas.show_drawing(a_page(60))
+    settled(canvas, qtbot)
     before = inked(canvas)
     canvas._view.zoom_to(0.5, 0, 0)
     canvas._look(0.0)
