@@ -5,6 +5,20 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 2000
+OLDEST = 2
+PATIENCE = 15  # times; a hand that is never lifted may be one that is gone
+
+_waited_for: set[int] = set()
+
+
+def put_off(by: object) -> None:
+    """Leave the longest kind of tidying until later: a hand is at work."""
+    _waited_for.add(id(by))
+
+
+def go_on(by: object) -> None:
+    """Tidy everything again."""
+    _waited_for.discard(id(by))
 
 
 class Tidying(QObject):
@@ -17,6 +31,7 @@ class Tidying(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._put_off = 0
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self)
@@ -32,7 +47,13 @@ class Tidying(QObject):
 
     def _tidy(self) -> None:
         """Collect the oldest generation that is due, by Python's own thresholds."""
-        for generation in (2, 1, 0):
-            if gc.get_count()[generation] > gc.get_threshold()[generation]:
-                gc.collect(generation)
-                return
+        for generation in (OLDEST, 1, 0):
+            if gc.get_count()[generation] <= gc.get_threshold()[generation]:
+                continue
+            if generation == OLDEST and _waited_for and self._put_off < PATIENCE:
+                self._put_off += 1
+                continue
+            if generation == OLDEST:
+                self._put_off = 0
+            gc.collect(generation)
+            return

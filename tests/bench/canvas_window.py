@@ -11,10 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from journal_app.devices.clock import SystemClock
-from journal_app.domain.ink import Add, Drawing, Extent, Sample, Stroke
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import Extent, Sample, Stroke
+from journal_app.domain.ink.records import Add
+from journal_app.domain.ink.tools import PEN
 from journal_app.domain.settings import Preferences
+from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets.canvas import InkCanvas
 from tests.bench import curls
 
 BLACK = "#000000"
@@ -30,7 +34,7 @@ def canvas_with(lines: list[curls.Line], app: QApplication) -> QWidget:
         *(int(max((place[way] for line in lines for place in line), default=0)) for way in (0, 1))
     )
     strokes = (
-        Stroke(
+        Stroke.of(
             number,
             "pen",
             curls.OLD_INK,
@@ -42,7 +46,7 @@ def canvas_with(lines: list[curls.Line], app: QApplication) -> QWidget:
     )
     canvas = InkCanvas(Theme(app, Preferences()), SystemClock())
     canvas.show_drawing(Drawing(Add(stroke, reach) for stroke in strokes))
-    canvas.use(BLACK, NIB)
+    canvas.use(Draw(canvas, PEN, BLACK, NIB))
     return canvas
 
 

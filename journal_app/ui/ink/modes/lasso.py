@@ -206,7 +206,8 @@ class Lasso(Mode):
         if spread > _TAP * unit:
             self._choose(lasso.inside(drawing, ring))
             return
-        under = drawing.touched(*ring[0].tolist(), _NEAR * unit)[-1:]
+        x, y = ring[0].tolist()
+        under = drawing.touched(x, y, _NEAR * unit)[-1:]
         # A press on one mark more adds it; on one that is chosen takes it out; elsewhere, all go.
         both = set(under) ^ set(self.chosen) if under else set()
         self._choose(sorted(both))
