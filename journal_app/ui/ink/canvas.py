@@ -146,6 +146,7 @@ class InkCanvas(KeyPen):
         if changed and (paper.outline or paper.arms):
             self._renew_all()
         else:
+            self._tiles.scene = self._scene()
             self._change(record, box)
         self._describe()
 
@@ -357,7 +358,7 @@ class InkCanvas(KeyPen):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
-        self._tiles.freshen(whole, SLICE_MS)
+        self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS)
         self._tiles.paint(painter, whole)
         painter.restore()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.fingers import Finger, Stage
 from journal_app.domain.ink.marks import Affine, Box, Derived, Extent
 from journal_app.domain.ink.records import Change, Hide, InkRecord, Paper
 from journal_app.domain.ink.tools import PEN, PENS, Tool
@@ -106,6 +107,18 @@ def test_once_a_pen_was_there_a_finger_moves_the_page(
     canvas._turn._pen_seen = -1e12
     Fingers(canvas).draw((300, 200), (260, 190))
     assert canvas.view.seen[:2] == (40, 10)
+    assert len(log) == 1
+
+
+def test_a_palm_on_the_page_neither_draws_nor_moves_it(
+    canvas: InkCanvas, log: list[InkRecord]
+) -> None:
+    for stage, x in ((Stage.DOWN, 200.0), (Stage.MOVED, 260.0), (Stage.UP, 260.0)):
+        canvas.touched([Finger(0, x, 200.0, stage, 30.0)], 1000.0)
+    assert canvas.view.seen[:2] == (0, 0)
+    assert log == []
+    for stage, x in ((Stage.DOWN, 200.0), (Stage.MOVED, 260.0), (Stage.UP, 260.0)):
+        canvas.touched([Finger(0, x, 200.0, stage, 9.0)], 2000.0)
     assert len(log) == 1
 
 
