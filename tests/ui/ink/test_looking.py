@@ -15,7 +15,7 @@ from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.fingers import Finger, Stage
 from journal_app.domain.ink.marks import Affine, Box, Derived, Extent
 from journal_app.domain.ink.records import Change, Hide, InkRecord, Paper
-from journal_app.domain.ink.tools import PEN, PENS, Tool
+from journal_app.domain.ink.tools import BRUSH, PEN, PENS, Tool
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.tiles import MOST
@@ -195,6 +195,12 @@ def test_the_page_comes_back_as_it_was_when_one_zooms_there_and_back(
     canvas.apply(Hide((1, 61)))
     canvas.zoom_to_fit()
     assert unlike(settled(canvas, qtbot), before, 2) > 0
+    assert unlike(settled(canvas, qtbot), anew(canvas, qtbot), 2) == 0
+    canvas._view.zoom_to(3.0, 0, 0)
+    canvas._look(0.0)  # and away again before there is anything
+    canvas.zoom_to_fit()
+    canvas.use(Draw(canvas, BRUSH, "plum", 28.0))
+    Pen(canvas, canvas).draw(LONG)
     assert unlike(settled(canvas, qtbot), anew(canvas, qtbot), 2) == 0
 
 
