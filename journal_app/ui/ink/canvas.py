@@ -251,6 +251,7 @@ class InkCanvas(KeyPen):
     def _change(self, record: InkRecord, box: Box) -> None:
         """Show what a record has changed: what came on top is put there, the rest painted anew."""
         new = changes.on_top(record, self._drawing)
+        self._outlines.prepare(new, self._view.scale)
         for mark in new:
             self._tiles.stamp(mark)
             self.renew(mark.box)
