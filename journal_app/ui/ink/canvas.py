@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import HandSettings, Touch
 from journal_app.domain.ink.marks import PALETTE, THIN, Box, Extent
 from journal_app.domain.ink.records import InkRecord, Paper
 from journal_app.domain.ink.tools import PEN
@@ -14,7 +15,7 @@ from journal_app.ui import tidying
 from journal_app.ui.ink import changes, edge, paint
 from journal_app.ui.ink.input import Contact
 from journal_app.ui.ink.keypen import KeyPen
-from journal_app.ui.ink.mode import Mode, Touch
+from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.frame import Frame
@@ -50,6 +51,7 @@ class InkCanvas(KeyPen):
         super().__init__(parent)
         self.theme = theme
         self.clock = clock
+        self.hand = HandSettings()
         self._drawing = Drawing()
         self._outlines = Outlines()
         self._view = View()
