@@ -1,11 +1,10 @@
 """The canvas: what a pen, a finger, a mouse or a key does to the page."""
 
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPointingDevice
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,69 +12,18 @@ from pytestqt.qtbot import QtBot
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box, Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
+from journal_app.domain.ink.tools import PEN
 from journal_app.domain.settings import Preferences
+from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.modes.draw import Draw
+from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
-from journal_app.ui.widgets.canvas import InkCanvas
 from tests.fakes import FakeClock
-from tests.ui.pens import Mouse, Pen, Picture, line, picture, points, unlike
+from tests.ui.ink.pages import SOFT_EDGE, Fingers, a_page, inked, shown, stroke_of
+from tests.ui.pens import Mouse, Pen, line, picture, points, unlike
 
 LONG = line((60, 60), (360, 240), 60)
-SOFT_EDGE = 96
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, Preferences())
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot, theme: Theme, clock: FakeClock) -> InkCanvas:
-    made = InkCanvas(theme, clock)
-    qtbot.addWidget(made)
-    made.resize(600, 400)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
-def log(canvas: InkCanvas) -> list[InkRecord]:
-    made: list[InkRecord] = []
-    canvas.made.connect(made.append)
-    return made
-
-
-def stroke_of(log: list[InkRecord]) -> Stroke:
-    """Return the stroke of the newest record."""
-    record = log[-1]
-    assert isinstance(record, Add)
-    return record.stroke
-
-
-def shown(canvas: InkCanvas) -> Picture:
-    return picture(canvas.grab())
-
-
-def inked(canvas: InkCanvas) -> int:
-    """Count the pixels that are not paper, well inside the frame."""
-    inside = shown(canvas)[30:-30, 30:-30]
-    paper = inkpaint.paper(canvas._theme)
-    blue_green_red = [paper.blue(), paper.green(), paper.red()]
-    return int((abs(inside - blue_green_red).max(axis=2) > 40).sum())
-
-
-def a_page(count: int) -> Drawing:
-    """Return a page with many strokes on it."""
-    records = []
-    for n in range(count):
-        x, y = 40 + (n * 37) % 480, 40 + (n * 53) % 300
-        samples = tuple(Sample(x + 3 * k, y + (k % 5), 0.5, 8.0 * k) for k in range(20))
-        stroke = Stroke.of(n + 1, "pen", "sage", 4.0, 0, samples)
-        records.append(Add(stroke, Extent(600, 400)))
-    return Drawing(records)
 
 
 def test_a_stroke_is_there_when_the_pen_lifts_and_not_before(
@@ -173,7 +121,7 @@ def test_the_mouse_events_a_pen_brings_along_draw_nothing(
 
 
 def test_the_ink_under_the_pen_is_the_ink_that_stays(canvas: InkCanvas) -> None:
-    canvas.use("plum", 12.0)
+    canvas.use(Draw(canvas, PEN, "plum", 12.0))
     pen = Pen(canvas, canvas)
     pen.down((60, 60), 0.2)
     for n, place in enumerate([*LONG, *line(LONG[-1], (90, 300), 50), *[(90.0, 300.0)] * 60]):
@@ -189,7 +137,7 @@ def test_painting_bit_by_bit_gives_the_same_picture_as_painting_at_once(
     canvas.show_drawing(a_page(60))
     pen, rubber = Pen(canvas, canvas), Pen(canvas, canvas, eraser=True)
     for turn in range(3):
-        canvas.use("accent", 4.0 + 8 * turn)
+        canvas.use(Draw(canvas, PEN, "accent", 4.0 + 8 * turn))
         pen.down((40, 60 + 90 * turn), 0.3)
         for place in line((40, 60 + 90 * turn), (560, 90 + 80 * turn), 40):
             pen.move(place, 0.7)
@@ -208,7 +156,7 @@ def test_a_drawing_read_back_looks_as_it_did(canvas: InkCanvas, log: list[InkRec
     from journal_app.domain.ink.codec import pack, unpack  # noqa: PLC0415
 
     Pen(canvas, canvas).draw(LONG)
-    canvas.use("plum", 12.0)
+    canvas.use(Draw(canvas, PEN, "plum", 12.0))
     Mouse(canvas, canvas).draw(line((500, 60), (80, 330), 30))
     before = shown(canvas)
     canvas.show_drawing(Drawing(unpack(pack(record)) for record in log))
@@ -222,7 +170,7 @@ def test_the_rubber_takes_whole_strokes_and_says_so_once_it_lifts(
     for y in (100, 150, 300):
         pen.draw(line((100, y), (500, y)))
     log.clear()
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     pen.down((300, 60))
     pen.move((300, 200))  # one fast move: what lies between counts, too
     assert log == []
@@ -247,22 +195,22 @@ def test_the_other_end_of_the_pen_rubs_out_and_the_pen_still_draws(
 def test_one_click_is_enough_to_rub_a_stroke_out(canvas: InkCanvas, log: list[InkRecord]) -> None:
     mouse = Mouse(canvas, canvas)
     mouse.draw(LONG)
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     mouse.draw([LONG[20]])
     assert log[-1] == Hide((1,))
 
 
 def test_rubbing_where_nothing_is_makes_no_record(canvas: InkCanvas, log: list[InkRecord]) -> None:
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     Mouse(canvas, canvas).draw(LONG)
     assert log == []
 
 
 def test_hidden_strokes_come_back_below_what_was_drawn_later(canvas: InkCanvas) -> None:
     pen = Pen(canvas, canvas)
-    canvas.use("text", 12.0)
+    canvas.use(Draw(canvas, PEN, "text", 12.0))
     pen.draw(line((100, 200), (500, 200)))
-    canvas.use("accent", 12.0)
+    canvas.use(Draw(canvas, PEN, "accent", 12.0))
     pen.draw(line((300, 100), (300, 300)))
     before = shown(canvas)
     canvas.apply(Hide((1,)))
@@ -310,7 +258,7 @@ def test_another_theme_brings_its_own_ink_and_paper(
 
 
 def test_a_fixed_colour_stays_what_it_is(canvas: InkCanvas, theme: Theme) -> None:
-    canvas.use("#336699", 12.0)
+    canvas.use(Draw(canvas, PEN, "#336699", 12.0))
     Pen(canvas, canvas).draw(line((100, 200), (500, 200)))
     theme.use(Preferences(theme="evening"))
     assert canvas.grab().toImage().pixelColor(300, 200).name() == "#336699"
@@ -383,26 +331,6 @@ def test_a_page_of_odd_measures_is_shown_as_well_as_can_be(page: Extent, canvas:
     assert inked(canvas) > 0
 
 
-class Fingers:
-    """Fingers on the canvas, each with a number."""
-
-    device: QPointingDevice | None = None
-
-    def __init__(self, canvas: InkCanvas) -> None:
-        # One touch screen for all tests: Qt never takes one away again.
-        Fingers.device = Fingers.device or QTest.createTouchDevice()
-        self._canvas = canvas
-        self.touch = QTest.touchEvent(canvas, Fingers.device, False)  # noqa: FBT003
-
-    def draw(self, *places: tuple[float, float]) -> None:
-        """Draw a stroke with one finger."""
-        first, *rest = points(*places)
-        self.touch.press(0, first, self._canvas).commit()
-        for place in rest:
-            self.touch.move(0, place, self._canvas).commit()
-        self.touch.release(0, rest[-1], self._canvas).commit()
-
-
 def test_one_finger_draws(canvas: InkCanvas, log: list[InkRecord]) -> None:
     Fingers(canvas).draw(*line((100, 100), (300, 200), 10))
     assert stroke_of(log).samples[-1][:2] == (300, 200)
@@ -459,7 +387,7 @@ def test_a_cancelled_erasure_brings_the_strokes_back(
 ) -> None:
     Pen(canvas, canvas).draw(LONG)
     canvas._turn._pen_seen = None
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     before = shown(canvas)
     fingers, spot = Fingers(canvas), points(LONG[30], (400, 300))
     fingers.touch.press(0, spot[0], canvas).commit()
