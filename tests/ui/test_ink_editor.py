@@ -262,7 +262,7 @@ def test_inks_nibs_pen_and_rubber_have_their_keys(desk: Desk) -> None:
     assert not desk.button("Erase").isChecked()
     desk.press(Qt.Key.Key_BracketLeft)
     assert desk.choice("thin").isChecked()
-    for _ in range(4):
+    for _ in range(5):
         desk.press(Qt.Key.Key_C)
     assert desk.choice("ink").isChecked()
 

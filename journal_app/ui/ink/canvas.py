@@ -1,12 +1,13 @@
 """The canvas: warm paper that shows a drawing and takes new strokes."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import HandSettings, Touch
 from journal_app.domain.ink.marks import PALETTE, THIN, Box, Extent
 from journal_app.domain.ink.records import InkRecord, Paper
 from journal_app.domain.ink.tools import PEN
@@ -14,7 +15,7 @@ from journal_app.ui import tidying
 from journal_app.ui.ink import changes, edge, paint
 from journal_app.ui.ink.input import Contact
 from journal_app.ui.ink.keypen import KeyPen
-from journal_app.ui.ink.mode import Mode, Touch
+from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.frame import Frame
@@ -50,6 +51,7 @@ class InkCanvas(KeyPen):
         super().__init__(parent)
         self.theme = theme
         self.clock = clock
+        self.hand = HandSettings()
         self._drawing = Drawing()
         self._outlines = Outlines()
         self._view = View()
@@ -124,6 +126,10 @@ class InkCanvas(KeyPen):
             self._mode = mode
         self._set_pointer()
 
+    def set_hand(self, hand: HandSettings) -> None:
+        """Draw the next strokes with such a hand."""
+        self.hand = hand
+
     def frame(self, *, on: bool) -> None:
         """Frame a part of the page from now on, or go on as before."""
         self.lift()
@@ -146,6 +152,7 @@ class InkCanvas(KeyPen):
         if changed and (paper.outline or paper.arms):
             self._renew_all()
         else:
+            self._tiles.scene = self._scene()
             self._change(record, box)
         self._describe()
 
@@ -207,6 +214,8 @@ class InkCanvas(KeyPen):
     def pen_down(self, contact: Contact, *, rubber: bool) -> None:
         tidying.put_off(self)
         self._touched = self._rubber if rubber and self._framing is None else self.mode
+        if self._touched is self._rubber:
+            self._set_pointer()
         self._touched.press(self._touch_of(contact))
 
     @override
@@ -216,20 +225,25 @@ class InkCanvas(KeyPen):
 
     @override
     def pen_up(self) -> None:
-        touched, self._touched = self._touched, None
+        touched = self._leave_touch()
         record = touched.release() if touched is not None else None
-        tidying.go_on(self)
         if record is not None:
             self.keep(record)
         self._show_changes()
 
     @override
     def pen_cancelled(self) -> None:
-        touched, self._touched = self._touched, None
+        touched = self._leave_touch()
         if touched is not None:
             touched.cancel()
-        tidying.go_on(self)
         self._show_changes()
+
+    def _leave_touch(self) -> Mode | None:
+        touched, self._touched = self._touched, None
+        if touched is self._rubber:
+            self._set_pointer()
+        tidying.go_on(self)
+        return touched
 
     def _touch_of(self, contact: Contact) -> Touch:
         x, y = self._view.page_at(contact.place.x(), contact.place.y())
@@ -243,6 +257,7 @@ class InkCanvas(KeyPen):
     def _change(self, record: InkRecord, box: Box) -> None:
         """Show what a record has changed: what came on top is put there, the rest painted anew."""
         new = changes.on_top(record, self._drawing)
+        self._outlines.prepare(new, self._view.scale)
         for mark in new:
             self._tiles.stamp(mark)
             self.renew(mark.box)
@@ -305,10 +320,8 @@ class InkCanvas(KeyPen):
         self._look(AT_ONCE_MS)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._renew_all()
-        return super().event(event)
+    def ratio_changed(self) -> None:
+        self._renew_all()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -352,7 +365,7 @@ class InkCanvas(KeyPen):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
-        self._tiles.freshen(whole, SLICE_MS)
+        self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS)
         self._tiles.paint(painter, whole)
         painter.restore()
 
@@ -365,7 +378,7 @@ class InkCanvas(KeyPen):
 
     def _set_pointer(self) -> None:
         hand = Qt.CursorShape.OpenHandCursor
-        self.setCursor(QCursor(hand if self._grasps else self.mode.pointer))
+        self.setCursor(QCursor(hand if self._grasps else (self._touched or self.mode).pointer))
 
     def _describe(self) -> None:
         """Tell a screen reader what there is to see."""
