@@ -19,7 +19,7 @@ MOST_BYTES = 4096
 lengths = st.floats(-5000, 5000)
 samples = st.builds(Sample, lengths, lengths, st.floats(0, 1))
 strokes = st.builds(
-    Stroke,
+    Stroke.of,
     st.integers(1, 40),
     st.just("pen"),
     st.sampled_from((*PALETTE, "#123456", "a\nb")),

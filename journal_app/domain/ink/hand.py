@@ -20,6 +20,7 @@ STRINGS = {8: 4.0, 9: 8.0, 10: 12.0}
 """The length (logical pixels) of the string the pen is pulled by at the highest levels."""
 
 SETTLES_FROM = 3
+FOLLOWED_UP_TO = 3
 _FILTER_WITH_STRING = 4
 _LEANING = 0.65
 
@@ -124,6 +125,14 @@ class Hand:
         self._raw, self._at = (touch.x, touch.y), touch.at
         self.samples.append(self._sample(touch))
         return self.samples[-1]
+
+    @property
+    def tip(self) -> Sample:
+        """Where the line is seen to end: at the pen, unless the hand asks for much calm."""
+        last = self.samples[-1]
+        if self._settings.steadiness > FOLLOWED_UP_TO:
+            return last
+        return last._replace(x=self._raw[0], y=self._raw[1])
 
     def lift(self) -> Points:
         """End the stroke where the device really is; return its points, calm and with fine ends."""

@@ -83,19 +83,25 @@ class Trace:
             self.chunks.append(self._rings(self._from, self._from + _CHUNK))
             self._from += _CHUNK
 
-    def tail(self) -> list[Ring]:
-        """Return the rings of the newest end, up to the last sample."""
+    def tail(self, tip: Sample | None = None) -> list[Ring]:
+        """Return the rings of the newest end, up to the last sample, or on to a ``tip``.
+
+        The tip is where the pen is, which a calm line only comes to a little later.
+        """
         last = self._last
         if last is None:
             return []
         if self._taps:
             # A tap, however light or shaky, leaves a dot one can see.
             return [_arc((last[0], last[1], self._thickest), 0.0, 2 * pi, self._fine)]
-        pushed = self._push(last)
+        knots = len(self._spine)
+        if tip is not None and hypot(tip[0] - last[0], tip[1] - last[1]) >= NEAREST:
+            to = (tip[0], tip[1], radius(self._width, tip[2]))
+            self._bend(last, _middle(last, to))
+            last = to
+        self._push(last)
         rings = self._rings(self._from, len(self._spine) - 1)
-        if pushed:
-            self._spine.pop()
-            self._ways.pop()
+        del self._spine[knots:], self._ways[knots - 1 :]
         return rings
 
     def rings(self) -> list[Ring]:

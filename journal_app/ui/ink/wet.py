@@ -1,13 +1,13 @@
 """Wet ink: the stroke under the pen, painted again only where it just changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
-from journal_app.domain.ink.marks import EVEN, FAR, STAY, Affine, Box, Sample
+from journal_app.domain.ink.marks import EVEN, FAR, STAY, Affine, Box, Sample, radius
 from journal_app.domain.ink.outline import Trace
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.tools import Tool
@@ -34,23 +34,38 @@ class WetInk:
         self._copies = (STAY, *copies)
         self._backs = np.array([_inverse(affine) for affine in self._copies])
         self._skins = [_Skin(width * wide) for wide, _ in tool.skins]
+        self._reach = radius(width * max(wide for wide, _ in tool.skins), 1.0)
+        self._waiting: list[Sample] = []
+        self._tip: Sample | None = None
+        self._ends: tuple[Sample, ...] = ()
+        self._box: Box | None = None
 
-    def add(self, samples: Iterable[Sample]) -> list[Box]:
-        """Let the line go on; return the parts of the page that changed."""
-        widest, *others = self._skins
-        fresh = [one if self._tool.presses else one._replace(pressure=EVEN) for one in samples]
-        changed = widest.add(fresh)
-        for skin in others:
-            skin.add(fresh)
+    def add(self, sample: Sample, tip: Sample) -> list[Box]:
+        """Let the line go on, and be seen to go on to a tip; return what changed of the page.
+
+        The ink itself is only made when it is painted: a pen tells more often than anyone can see.
+        """
+        if not self._tool.presses:
+            sample, tip = sample._replace(pressure=EVEN), tip._replace(pressure=EVEN)
+        self._waiting.append(sample)
+        self._tip = tip
+        places = (*self._ends, sample, tip)
+        xs, ys = [place[0] for place in places], [place[1] for place in places]
+        changed = Box(min(xs), min(ys), max(xs), max(ys)).grown(self._reach)
+        self._ends = (*self._ends[-2:-1], sample, tip)
+        self._box = changed if self._box is None else self._box.united(changed)
         return self._everywhere(changed)
 
     @property
     def boxes(self) -> list[Box]:
         """Where there is wet ink."""
-        return self._everywhere(self._skins[0].box)
+        return [] if self._box is None else self._everywhere(self._box)
 
     def paint(self, painter: QPainter, theme: Theme, paper: Paper, scale: float) -> None:
         """Lay the ink that may show in the parts the painter is clipped to."""
+        waiting, self._waiting = self._waiting, []
+        for skin in self._skins:
+            skin.add(waiting, self._tip)
         near = _through(_clipped(painter, scale), self._backs)
         chosen = [skin.paths(near) for skin in self._skins]
         for number, affine in enumerate(self._copies):
@@ -72,22 +87,15 @@ class _Skin:
         self._dry: list[QPainterPath] = []
         self._boxes: Boxes = np.zeros((_FIRST_ROWS, 4))
         self._tail = QPainterPath()
-        self._tail_box = self.box = Box(0.0, 0.0, -1.0, -1.0)
 
-    def add(self, samples: Iterable[Sample]) -> Box:
-        changed = [self._tail_box]
-        for sample in samples:
-            self._trace.add(sample)
-        fresh = self._trace.chunks[len(self._dry) :]
-        changed += [self._freeze(paint.path_of(rings)) for rings in fresh]
-        self._tail = paint.path_of(self._trace.tail())
-        self._tail_box = _box(self._tail.controlPointRect())
-        changed.append(self._tail_box)
-        whole = changed[-1]
-        for box in changed:
-            whole = whole.united(box) if box.right >= box.left else whole
-        self.box = whole if self.box.right < self.box.left else self.box.united(whole)
-        return whole
+    def add(self, samples: Sequence[Sample], tip: Sample | None) -> None:
+        """Let the line go on; make the shapes of what can't change any more, and of its end."""
+        if samples:
+            for sample in samples:
+                self._trace.add(sample)
+            for rings in self._trace.chunks[len(self._dry) :]:
+                self._freeze(paint.path_of(rings))
+            self._tail = paint.path_of(self._trace.tail(tip))
 
     def paths(self, near: Boxes) -> list[QPainterPath]:
         """Return for each copy the ink that may reach into its parts, as one shape each."""
@@ -100,14 +108,12 @@ class _Skin:
             whole.addPath(self._dry[row])
         return whole
 
-    def _freeze(self, path: QPainterPath) -> Box:
+    def _freeze(self, path: QPainterPath) -> None:
         row = len(self._dry)
         if row == len(self._boxes):
             self._boxes = np.concatenate((self._boxes, np.zeros_like(self._boxes)))
-        box = _box(path.controlPointRect())
-        self._boxes[row] = box
+        self._boxes[row] = _box(path.controlPointRect())
         self._dry.append(path)
-        return box
 
 
 def mapped(box: Box, affine: Affine) -> Box:

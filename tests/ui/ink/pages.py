@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
@@ -21,6 +22,9 @@ def stroke_of(log: list[InkRecord]) -> Stroke:
 
 
 def shown(canvas: InkCanvas) -> Picture:
+    """Return the picture of the page, once all of it is painted."""
+    while canvas.refining:
+        QApplication.processEvents()
     return picture(canvas.grab())
 
 

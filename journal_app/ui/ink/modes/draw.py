@@ -5,7 +5,7 @@ from typing_extensions import override
 
 from journal_app.domain.ink.drawing import united
 from journal_app.domain.ink.hand import Hand, Touch
-from journal_app.domain.ink.marks import Box, Sample, Stroke
+from journal_app.domain.ink.marks import Box, Stroke
 from journal_app.domain.ink.records import InkRecord
 from journal_app.domain.ink.symmetry import copies, repeated
 from journal_app.domain.ink.tools import Tool
@@ -40,12 +40,12 @@ class Draw(Mode):
         self._hand = Hand(touch, self._tool, page.hand, page.zoom)
         self._wet = WetInk(self._tool, self._colour, self._width, copies(page.drawing.paper))
         self._made_ms = page.clock.now().utc_ms
-        self._grow(self._wet, self._hand.samples)
+        self._renew(self._wet.add(self._hand.samples[0], self._hand.tip))
 
     @override
     def move(self, touch: Touch) -> None:
         if self._hand is not None and self._wet is not None:
-            self._grow(self._wet, [self._hand.move(touch)])
+            self._renew(self._wet.add(self._hand.move(touch), self._hand.tip))
 
     @override
     def release(self) -> InkRecord | None:
@@ -75,9 +75,6 @@ class Draw(Mode):
         if self._wet is not None:
             scale = painter.deviceTransform().m11()
             self._wet.paint(painter, self.page.theme, self.page.drawing.paper, scale)
-
-    def _grow(self, wet: WetInk, samples: list[Sample]) -> None:
-        self._renew(wet.add(samples))
 
     def _renew(self, boxes: list[Box]) -> None:
         for box in boxes:
