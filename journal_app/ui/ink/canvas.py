@@ -126,6 +126,10 @@ class InkCanvas(KeyPen):
             self._mode = mode
         self._set_pointer()
 
+    def set_hand(self, hand: HandSettings) -> None:
+        """Draw the next strokes with such a hand."""
+        self.hand = hand
+
     def frame(self, *, on: bool) -> None:
         """Frame a part of the page from now on, or go on as before."""
         self.lift()
@@ -148,6 +152,7 @@ class InkCanvas(KeyPen):
         if changed and (paper.outline or paper.arms):
             self._renew_all()
         else:
+            self._tiles.scene = self._scene()
             self._change(record, box)
         self._describe()
 
@@ -252,6 +257,7 @@ class InkCanvas(KeyPen):
     def _change(self, record: InkRecord, box: Box) -> None:
         """Show what a record has changed: what came on top is put there, the rest painted anew."""
         new = changes.on_top(record, self._drawing)
+        self._outlines.prepare(new, self._view.scale)
         for mark in new:
             self._tiles.stamp(mark)
             self.renew(mark.box)
@@ -359,7 +365,7 @@ class InkCanvas(KeyPen):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
-        self._tiles.freshen(whole, SLICE_MS)
+        self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS)
         self._tiles.paint(painter, whole)
         painter.restore()
 
