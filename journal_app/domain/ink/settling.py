@@ -26,10 +26,13 @@ def settled(points: Points, level: int, zoom: float) -> Points:
     times = np.maximum.accumulate(points[:, 3])
     speed = _speeds(points, times) * zoom
     sigma = (SIGMA_MS + MORE_MS * level) / (1.0 + speed / _CALM)
-    around = min(_MOST, len(points) - 1)
+    nth = np.arange(len(points))
+    after = np.searchsorted(times, times + _REACH * sigma, "right") - 1 - nth
+    before = nth - np.searchsorted(times, times - _REACH * sigma)
+    around = int(min(_MOST, len(points) - 1, max(1, after.max(), before.max())))
     rows = np.column_stack((points[:, :2], times))
-    before, after = 2 * rows[0] - rows[around:0:-1], 2 * rows[-1] - rows[-2 : -around - 2 : -1]
-    padded = np.vstack((before, rows, after))
+    start, end = 2 * rows[0] - rows[around:0:-1], 2 * rows[-1] - rows[-2 : -around - 2 : -1]
+    padded = np.vstack((start, rows, end))
     total, weight = np.zeros((len(points), 2)), np.zeros(len(points))
     for shift in range(2 * around + 1):
         near = padded[shift : shift + len(points)]

@@ -60,6 +60,19 @@ def test_marks_can_be_chosen_by_pressing_one_after_the_other(
     assert not lasso.chosen
 
 
+def test_a_press_reaches_a_mark_inside_the_frame_also_with_a_hand_that_trembles(
+    canvas: InkCanvas, lasso: Lasso, log: list[InkRecord]
+) -> None:
+    pen = Pen(canvas, canvas)
+    for place in ((200, 110), (200, 300)):
+        pen.draw([place])
+    before = boxes(canvas)
+    pen.draw([(200, 300), (203, 301), (201, 299)])
+    assert lasso.chosen == (1,)
+    assert boxes(canvas) == before
+    assert log == []
+
+
 def test_what_is_chosen_is_dragged_as_one_step(
     canvas: InkCanvas, lasso: Lasso, log: list[InkRecord]
 ) -> None:

@@ -5,7 +5,7 @@ be done to them has a method for a button, and a key.
 """
 
 from collections.abc import Callable, Iterable
-from math import atan2, pi
+from math import atan2, dist, pi
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -82,6 +82,8 @@ class Lasso(Mode):
     def move(self, touch: Touch) -> None:
         place = touch.x, touch.y
         if self._grip is not None and self._floating is not None:
+            if self._by == STAY and dist(place, self._start) * self.page.zoom < _TAP:
+                return  # A hand that trembles means to press.
             self._show_by(self._moved(self._grip, self._floating.box, place))
         elif self._ring:
             last, self._ring = self._ring[-1], [*self._ring, place]
@@ -179,10 +181,13 @@ class Lasso(Mode):
     def _put_down(self) -> InkRecord | None:
         """End a drag: one record, or what was taken up is shown again where it was."""
         self._renew()
-        by, self._by, self._floating, self._grip = self._by, STAY, None, None
+        by, grip = self._by, self._grip
+        self._by, self._floating, self._grip = STAY, None, None
         self.page.apply(Show(self._ids))
         self._renew()
         if by == STAY:
+            if grip is Grip.INSIDE:
+                self._choose_at(*self._start)
             return None
         change = lasso.transformed(self.page.drawing, self._ids, by)
         self._ids = lasso.made_by(change)
@@ -206,11 +211,15 @@ class Lasso(Mode):
         if spread > _TAP * unit:
             self._choose(lasso.inside(drawing, ring))
             return
-        x, y = ring[0].tolist()
-        under = drawing.touched(x, y, _NEAR * unit)[-1:]
-        # A press on one mark more adds it; on one that is chosen takes it out; elsewhere, all go.
-        both = set(under) ^ set(self.chosen) if under else set()
-        self._choose(sorted(both))
+        if not self._choose_at(*ring[0].tolist()):
+            self.let_go()
+
+    def _choose_at(self, x: float, y: float) -> bool:
+        """Add the mark at a place, or take it out if it is chosen; say whether there is one."""
+        under = self.page.drawing.touched(x, y, _NEAR / self.page.zoom)[-1:]
+        if under:
+            self._choose(sorted(set(under) ^ set(self.chosen)))
+        return bool(under)
 
     def _choose(self, ids: Iterable[int]) -> None:
         self._renew()
