@@ -365,7 +365,8 @@ class InkCanvas(KeyPen):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
-        self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS)
+        for ready in self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS):
+            self.update(self._shown(ready))
         self._tiles.paint(painter, whole)
         painter.restore()
 

@@ -52,6 +52,11 @@ class Tile:
         return self._stale.isEmpty() and self._painting is None
 
     @property
+    def pending(self) -> QRect:
+        """The part that isn't as it should be yet."""
+        return self._stale if self._painting is None else self._stale | self._painting.part
+
+    @property
     def begun(self) -> QImage | None:
         """The picture that isn't ready yet."""
         return None if self._painting is None else self._painting.picture

@@ -95,8 +95,12 @@ class Tiles:
                 ready.append(tile.area)
         return ready
 
-    def freshen(self, part: QRect, budget_ms: float) -> None:
-        """Paint at once what has changed in a part that is shown already, if that is quick."""
+    def freshen(self, part: QRect, budget_ms: float) -> list[QRect]:
+        """Paint at once what has changed in a part that is shown already, if that is quick.
+
+        Return what has become ready beside that part.
+        """
+        ready: list[QRect] = []
         time = QElapsedTimer()
         time.start()
         for tile in self._wanted:
@@ -104,7 +108,10 @@ class Tiles:
             if tile.picture is not None and not tile.fresh and tile.area.intersects(part):
                 if left <= 0:
                     break
-                tile.paint(self.scene, left)
+                pending = tile.pending
+                if tile.paint(self.scene, left) and not part.contains(pending):
+                    ready.append(pending)
+        return ready
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Show a part of the page. The painter counts in the page's pixels."""

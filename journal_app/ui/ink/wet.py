@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
 from journal_app.domain.ink.marks import EVEN, FAR, STAY, Affine, Box, Sample, radius
-from journal_app.domain.ink.outline import Trace
+from journal_app.domain.ink.outline import Trace, tolerance
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.tools import Tool
 from journal_app.ui.ink import paint
@@ -28,12 +28,15 @@ class WetInk:
     the ink that is seen is the ink that stays.
     """
 
-    def __init__(self, tool: Tool, colour: str, width: float, copies: Sequence[Affine]) -> None:
+    def __init__(
+        self, tool: Tool, colour: str, width: float, copies: Sequence[Affine], scale: float
+    ) -> None:
         self._tool = tool
         self._colour = colour
         self._copies = (STAY, *copies)
         self._backs = np.array([_inverse(affine) for affine in self._copies])
-        self._skins = [_Skin(width * wide) for wide, _ in tool.skins]
+        fine = tolerance(scale)
+        self._skins = [_Skin(width * wide, fine) for wide, _ in tool.skins]
         self._reach = radius(width * max(wide for wide, _ in tool.skins), 1.0)
         self._waiting: list[Sample] = []
         self._tip: Sample | None = None
@@ -82,8 +85,8 @@ class WetInk:
 class _Skin:
     """One of the outlines that lie over one another."""
 
-    def __init__(self, width: float) -> None:
-        self._trace = Trace(width)
+    def __init__(self, width: float, fine: float) -> None:
+        self._trace = Trace(width, fine=fine)
         self._dry: list[QPainterPath] = []
         self._boxes: Boxes = np.zeros((_FIRST_ROWS, 4))
         self._tail = QPainterPath()

@@ -1,6 +1,7 @@
 """Drawing: a touch leaves a line of ink."""
 
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from journal_app.domain.ink.drawing import united
@@ -38,7 +39,9 @@ class Draw(Mode):
     def press(self, touch: Touch) -> None:
         page = self.page
         self._hand = Hand(touch, self._tool, page.hand, page.zoom)
-        self._wet = WetInk(self._tool, self._colour, self._width, copies(page.drawing.paper))
+        around = copies(page.drawing.paper)
+        scale = page.zoom * QApplication.primaryScreen().devicePixelRatio()
+        self._wet = WetInk(self._tool, self._colour, self._width, around, scale)
         self._made_ms = page.clock.now().utc_ms
         self._renew(self._wet.add(self._hand.samples[0], self._hand.tip))
 
