@@ -42,8 +42,6 @@ def _path(piece: Filled) -> str:
     looks = f'fill="{_hex(piece.colour)}"'
     if piece.opacity < 1.0:
         looks += f' fill-opacity="{_short(piece.opacity)}"'
-    if piece.even:
-        looks += ' fill-rule="evenodd"'
     way = "".join(map(_ring, piece.rings))
     return f'<path transform="scale(.01)" {looks} d="{way}"/>\n'
 

@@ -76,7 +76,7 @@ class Places:
         from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
 
         lines = Lines(self.session.journal, self.tools.calendar)
-        shelves = Shelves(lines, Glimpses(self.session, shrink), self.shelving())
+        shelves = Shelves(lines, self.drawings(), Glimpses(self.session, shrink), self.shelving())
         return JournalPage(shelves, self.tools)
 
     def _bin(self) -> Place:

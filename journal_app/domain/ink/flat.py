@@ -43,12 +43,11 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Rings to be filled with one colour: their union, or with ``even`` what is inside once."""
+    """Rings to be filled with one colour, all together by the non-zero rule."""
 
     colour: Rgb
     opacity: float
     rings: tuple[Places, ...] = field(repr=False)
-    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def of(mark: Stroke, colours: Colours, detail: float = DETAIL) -> Iterator[Piece
         if len(mark.points) >= _CORNERS:
             yield Written(colour, mark.text, tuple(map(tuple, mark.points[:4, :2].tolist())))
     elif made_with.shape is Shape.AREA:
-        yield Filled(colour, 1.0, (mark.points[:, :2],), even=True)
+        yield Filled(colour, 1.0, (mark.points[:, :2],))
     else:
         for share, opacity in made_with.skins:
             covers = opacity * (GRAIN if made_with.grain else 1.0)

@@ -5,10 +5,20 @@ Everything is made in memory, a mark at a time, so that whoever waits can go on 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from math import hypot, sqrt
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -27,9 +37,10 @@ from journal_app.domain.ink import flat
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.flat import Colours, Filled, Piece, Rgb, Written
 from journal_app.domain.ink.marks import Box
+from journal_app.domain.ink.records import Paper
 from journal_app.formats import svg
+from journal_app.ui.ink import paint
 from journal_app.ui.theme import UI_FONT, Daylight, Theme
-from journal_app.ui.widgets import inkpaint
 
 LONGEST = 4000  # pixels of a side
 MOST = 12_000_000  # pixels of a picture; four bytes each while it is made
@@ -56,10 +67,10 @@ def make(drawing: Drawing, caption: str, form: Form) -> Iterator[bytes]:
     return _pdf(drawing) if form is Form.PDF else _svg(drawing, caption)
 
 
-def colours(theme: Theme) -> Colours:
+def colours(theme: Theme, paper: Paper) -> Colours:
     """Return what the colours of a drawing are in a theme, as numbers."""
-    paper, marked = inkpaint.paper(theme), theme.colour("hairline")
-    return Colours(_rgb(paper), _rgb(marked), lambda name: _rgb(inkpaint.ink(theme, name)))
+    sheet, printed = paint.paper_colour(theme, paper), theme.colour("hairline")
+    return Colours(_rgb(sheet), _rgb(printed), lambda name: _rgb(paint.ink_colour(theme, name)))
 
 
 def size(box: Box) -> tuple[float, int, int]:
@@ -69,8 +80,21 @@ def size(box: Box) -> tuple[float, int, int]:
     return scale, max(1, int(wide * scale)), max(1, int(tall * scale))
 
 
+def painting(
+    painter: QPainter, theme: Theme, drawing: Drawing, box: Box, scale: float
+) -> Iterator[None]:
+    """Paint a part of a drawing, mark by mark, at so many pixels to a page unit."""
+    paper = replace(drawing.paper, arms=0)  # guide lines help a hand that draws, and nobody else
+    outlines = paint.Outlines()
+    _lay_paper(painter, theme, paper, drawing, box, scale)
+    for mark in drawing.within(box):
+        paint.paint_mark(painter, theme, paper, mark, outlines, scale)
+        outlines.forget()
+        yield
+
+
 def _svg(drawing: Drawing, caption: str) -> Iterator[bytes]:
-    looks = colours(Daylight())
+    looks = colours(Daylight(), drawing.paper)
     made = []
     pieces = flat.pieces(drawing, looks)
     for some in svg.write(flat.frame(drawing), looks.paper, pieces, _say("Drawing"), caption):
@@ -80,13 +104,13 @@ def _svg(drawing: Drawing, caption: str) -> Iterator[bytes]:
 
 
 def _png(drawing: Drawing) -> Iterator[bytes]:
-    box, looks = flat.frame(drawing), colours(Daylight())
+    box = flat.frame(drawing)
     scale, wide, tall = size(box)
     image = QImage(wide, tall, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(96 * scale / 0.0254))
     image.setDotsPerMeterY(round(96 * scale / 0.0254))
     painter = QPainter(image)
-    for _piece in painting(painter, box, scale, drawing, looks):
+    for _mark in painting(painter, Daylight(), drawing, box, scale):
         yield b""
     painter.end()
     buffer = _buffer()
@@ -95,34 +119,40 @@ def _png(drawing: Drawing) -> Iterator[bytes]:
 
 
 def _pdf(drawing: Drawing) -> Iterator[bytes]:
-    box, looks = flat.frame(drawing), colours(Daylight())
+    box, theme = flat.frame(drawing), Daylight()
     to_pt = min(_UNIT_PT, _LARGEST_PT / max(box.width, box.height))
     buffer = _buffer()
-    writer = QPdfWriter(buffer)
-    writer.setTitle(_say("Drawing"))
-    writer.setCreator("Afterpage")
-    writer.setResolution(DPI)
-    room = QSizeF(box.width * to_pt, box.height * to_pt)
-    page = QPageSize(room, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter(writer)
-    for _piece in painting(painter, box, to_pt * DPI / 72, drawing, looks):
+    painter = QPainter(writer := _writer(buffer, QSizeF(box.width * to_pt, box.height * to_pt)))
+    paper, looks = replace(drawing.paper, arms=0), colours(theme, drawing.paper)
+    _lay_paper(painter, theme, paper, drawing, box, to_pt * writer.resolution() / 72)
+    for piece in flat.pieces(drawing, looks):  # a PDF can't mix colours as a screen does
+        _lay(painter, piece)
         yield b""
     painter.end()
     yield _undated(bytes(buffer.data().data()))
 
 
-def painting(
-    painter: QPainter, box: Box, scale: float, drawing: Drawing, looks: Colours, detail: float
-) -> Iterator[None]:
-    """Paint a part of a drawing, shape by shape, at so many pixels to a page unit."""
+def _writer(buffer: QBuffer, room: QSizeF) -> QPdfWriter:
+    """Return what writes a PDF of one page with so many points, without margins."""
+    writer = QPdfWriter(buffer)
+    writer.setTitle(_say("Drawing"))
+    writer.setCreator("Afterpage")
+    writer.setResolution(DPI)
+    page = QPageSize(room, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    return writer
+
+
+def _lay_paper(
+    painter: QPainter, theme: Theme, paper: Paper, drawing: Drawing, box: Box, scale: float
+) -> None:
+    """Lay the paper, and let the painter count in page units from there on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
     painter.translate(-box.left, -box.top)
-    painter.fillRect(inkpaint.rect(box.grown(1.0)), QBrush(_colour(looks.paper)))
-    for piece in flat.pieces(drawing, looks, detail):
-        _lay(painter, piece)
-        yield
+    page = QRectF(0.0, 0.0, drawing.page.width, drawing.page.height)
+    part = paint.rect(box.grown(1.0))
+    paint.paint_paper(painter, theme, paper, page.united(part), part, scale)
 
 
 def _lay(painter: QPainter, piece: Piece) -> None:
@@ -133,8 +163,7 @@ def _lay(painter: QPainter, piece: Piece) -> None:
 
 def _filled(piece: Filled) -> QPainterPath:
     path = QPainterPath()
-    rule = Qt.FillRule.OddEvenFill if piece.even else Qt.FillRule.WindingFill
-    path.setFillRule(rule)
+    path.setFillRule(Qt.FillRule.WindingFill)
     for ring in piece.rings:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
         path.closeSubpath()

@@ -20,13 +20,13 @@ def developing(
     ``scale`` is how many of them a page unit is. The drawing lies in the middle.
     """
     image = QPixmap(size * ratio)
-    looks, fine = picture.colours(theme), scale * ratio
+    fine = scale * ratio
     inside, wide, tall = flat.frame(drawing), image.width() / fine, image.height() / fine
     left = (inside.left + inside.right - wide) / 2
     top = (inside.top + inside.bottom - tall) / 2
     painter = QPainter(image)
     box = Box(left, top, left + wide, top + tall)
-    for _piece in picture.painting(painter, box, fine, drawing, looks, detail=fine):
+    for _piece in picture.painting(painter, theme, drawing, box, fine):
         yield None
     painter.end()
     image.setDevicePixelRatio(ratio)
