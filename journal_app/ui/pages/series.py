@@ -34,7 +34,9 @@ class SeriesPage(Place):
         self._chips = NameChips()
         self._chips.chosen.connect(self._choose)
         self._title = plain.label("", "title", wrap=True)
-        self._note = plain.label("", "lead", wrap=True)
+        nothing = self.tr("Nothing to see side by side just now. It can stay that way.")
+        self._note = plain.label(nothing, "lead", wrap=True)
+        self._note.hide()  # until that is known
         self._grid = DrawnGrid(drawings, tools.theme)
         self._grid.opened.connect(self.entry_asked)
         self._grid.refused.connect(self._say)
@@ -82,10 +84,8 @@ class SeriesPage(Place):
         if not self._here or prompt != self._prompt:
             return
         had_focus = self.window().focusWidget() in {self._scroll, None}
-        nothing = self.tr("Nothing to see side by side just now. It can stay that way.")
         self._title.setText(self._prompt)
         self._title.setVisible(bool(self._prompt))
-        self._note.setText(nothing)
         self._note.setVisible(not self._prompt)
         self._grid.show_series(series if self._prompt else ())
         if had_focus and self.isVisible():

@@ -15,14 +15,12 @@ from journal_app.services.drawings import Drawings
 from journal_app.ui.hearing import hear
 from journal_app.ui.ink import small
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets.drawntile import DrawnTile, room
+from journal_app.ui.widgets.drawntile import ARROWS, DrawnTile, room
 from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.writing.flow import Flow
 
 GAP = 20
 MOST_KEPT = 48  # pictures in memory; what was painted longest ago goes first
-
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class DrawnGrid(QWidget):
@@ -59,9 +57,9 @@ class DrawnGrid(QWidget):
         """Go from one drawing to the next by an arrow key; say whether that was one."""
         here = self.focusWidget()
         at = next((n for n, tile in enumerate(self.tiles) if tile is here), None)
-        if at is None or key not in _STEPS:
+        if at is None or key not in ARROWS:
             return False
-        to = min(max(0, at + _STEPS[key]), len(self.tiles) - 1)
+        to = min(max(0, at + ARROWS[key]), len(self.tiles) - 1)
         self.tiles[to].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 

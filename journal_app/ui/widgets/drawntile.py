@@ -1,7 +1,7 @@
 """One drawing of a series: seen small, with the day it was made on below it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from journal_app.ui.widgets.face import Face
 ROOM = 300, 220  # pixels at 100 % for the drawing
 WIDEST = 520
 CORNER = 12.0
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 def room(theme: Theme) -> QSize:
@@ -61,6 +62,13 @@ class DrawnTile(Face):
     def sizeHint(self) -> QSize:
         found = self.layout()
         return super().sizeHint() if found is None else found.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()  # a button would go anywhere with them; the grid knows where
+        else:
+            super().keyPressEvent(event)
 
     def _ask(self) -> None:
         self.looked_at.emit(self)
