@@ -6,10 +6,12 @@ from journal_app import storage
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import PartId, Record
 from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink import replay
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.flat import frame
 from journal_app.domain.ink.marks import Box
 from journal_app.domain.ink.records import InkRecord
+from journal_app.domain.ink.replay import Replay
 from journal_app.domain.series import Drawn
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
@@ -42,16 +44,19 @@ class Drawings:
         """Ask for a drawing as it is now."""
         return self._work.do(lambda: Drawing(self._unpacked(part_id)))
 
-    def records(self, part_id: PartId) -> Reply[tuple[Record, ...]]:
-        """Ask for everything that was done to a drawing, as it is kept."""
-        return self._journal.ask(storage.threads.records, part_id)
+    def replay(self, part_id: PartId) -> Reply[Replay]:
+        """Ask for how a drawing came about."""
+        return self._work.do(lambda: replay.of(self._records(part_id)))
 
     def _frame(self, part_id: PartId) -> Box:
         return frame(Drawing(self._unpacked(part_id)))
 
+    def _records(self, part_id: PartId) -> tuple[Record, ...]:
+        return self._journal.ask(storage.threads.records, part_id).result()
+
     def _unpacked(self, part_id: PartId) -> Iterator[InkRecord]:
         """Give the records of a drawing, and way to others now and then."""
-        kept = self.records(part_id).result()
+        kept = self._records(part_id)
         for start in range(0, len(kept), AT_ONCE):
             self._work.breathe()
             some = kept[start : start + AT_ONCE]
