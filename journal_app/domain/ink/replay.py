@@ -70,7 +70,7 @@ class Replay:
         if ms >= self.duration_ms:
             return Seen(len(self._steps))
         at = bisect_right(self._starts, ms) - 1
-        if at < 0:
+        if at < 0 or ms <= 0.0:
             return Seen(0)
         step = self._steps[at]
         since = ms - step.start

@@ -160,6 +160,9 @@ class Course(QWidget):
             self._growing.pop(mark.id, None)  # it was seen until now
             self.update()
             yield
+        growing = {mark.id for mark in self._seen.growing}
+        self._growing = {id_: one for id_, one in self._growing.items() if id_ in growing}
+        self.update()
 
     def _painter(self, part: QRectF | None) -> QPainter:
         painter = QPainter(self._page)

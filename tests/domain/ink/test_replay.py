@@ -19,7 +19,7 @@ def line(id_: int, points: int = 11, every: float = 10.0) -> Stroke:
 def test_a_stroke_grows_as_it_was_drawn() -> None:
     made = Replay([Add(line(1))], [1000])
     assert made.duration_ms == 100
-    assert [made.at(ms).points for ms in (0, 9, 10, 55)] == [1, 1, 2, 6]
+    assert [made.at(ms).points for ms in (0, 9, 10, 55)] == [0, 1, 2, 6]
     assert made.at(50).growing == (line(1),)
     assert (made.at(100).done, made.at(100).growing) == (1, ())
 
