@@ -5,6 +5,7 @@ Everything is made in memory, a mark at a time, so that whoever waits can go on 
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from math import hypot, sqrt
@@ -80,6 +81,15 @@ def size(box: Box) -> tuple[float, int, int]:
     return scale, max(1, int(wide * scale)), max(1, int(tall * scale))
 
 
+@contextmanager
+def ended(painter: QPainter) -> Iterator[None]:
+    """See that a painter lets go of what it paints on, before that goes: also when given up."""
+    try:
+        yield
+    finally:
+        painter.end()
+
+
 def painting(
     painter: QPainter, theme: Theme, drawing: Drawing, box: Box, scale: float
 ) -> Iterator[None]:
@@ -110,9 +120,9 @@ def _png(drawing: Drawing) -> Iterator[bytes]:
     image.setDotsPerMeterX(round(96 * scale / 0.0254))
     image.setDotsPerMeterY(round(96 * scale / 0.0254))
     painter = QPainter(image)
-    for _mark in painting(painter, Daylight(), drawing, box, scale):
-        yield b""
-    painter.end()
+    with ended(painter):
+        for _mark in painting(painter, Daylight(), drawing, box, scale):
+            yield b""
     buffer = _buffer()
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     yield bytes(buffer.data().data())
@@ -124,11 +134,11 @@ def _pdf(drawing: Drawing) -> Iterator[bytes]:
     buffer = _buffer()
     painter = QPainter(writer := _writer(buffer, QSizeF(box.width * to_pt, box.height * to_pt)))
     paper, looks = replace(drawing.paper, arms=0), colours(theme, drawing.paper)
-    _lay_paper(painter, theme, paper, drawing, box, to_pt * writer.resolution() / 72)
-    for piece in flat.pieces(drawing, looks):  # a PDF can't mix colours as a screen does
-        _lay(painter, piece)
-        yield b""
-    painter.end()
+    with ended(painter):
+        _lay_paper(painter, theme, paper, drawing, box, to_pt * writer.resolution() / 72)
+        for piece in flat.pieces(drawing, looks):  # a PDF can't mix colours as a screen does
+            _lay(painter, piece)
+            yield b""
     yield _undated(bytes(buffer.data().data()))
 
 

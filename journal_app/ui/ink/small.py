@@ -26,8 +26,8 @@ def developing(
     top = (inside.top + inside.bottom - tall) / 2
     painter = QPainter(image)
     box = Box(left, top, left + wide, top + tall)
-    for _piece in picture.painting(painter, theme, drawing, box, fine):
-        yield None
-    painter.end()
+    with picture.ended(painter):
+        for _mark in picture.painting(painter, theme, drawing, box, fine):
+            yield None
     image.setDevicePixelRatio(ratio)
     yield image

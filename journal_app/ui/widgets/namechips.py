@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from journal_app.ui.widgets import plain
@@ -30,7 +30,11 @@ class NameChips(QWidget):
             self._names = tuple(names)
             self._make()
         for button in self._group.buttons():
-            button.setChecked(button.accessibleName() == now)
+            chosen = button.accessibleName() == now
+            button.setChecked(chosen)
+            # Tab goes to the one that is chosen, and the arrows from there to the others.
+            policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
         self.setVisible(len(names) > 1)
 
     def _make(self) -> None:
