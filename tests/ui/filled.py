@@ -157,7 +157,8 @@ class Ways:
         page = self.workspace._stack.currentWidget()
         assert isinstance(page, EntryPage)
         card = page._cards[self.entry.parts[1].id]
-        card._more.click()
+        if not card._more.isChecked():
+            card._more.click()
         card._save()
 
     def _sealing(self) -> None:

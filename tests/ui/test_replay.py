@@ -77,7 +77,9 @@ def test_it_ends_with_the_drawing_as_it_is_whichever_way_one_gets_there(
     qtbot: QtBot, view: ReplayView
 ) -> None:
     view.show_replay(Replay(RECORDS, range(4)))
-    view._chips.chosen.emit("Four times")
+    view.hurry()
+    view.hurry()
+    assert view._pace.text() == "Four times as fast"
     view.toggle()
     qtbot.waitUntil(lambda: not view.playing, timeout=20_000)
     played = seen(qtbot, view)

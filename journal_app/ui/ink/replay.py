@@ -10,13 +10,13 @@ from journal_app.ui import motion
 from journal_app.ui.ink.course import Course
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.namechips import NameChips
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.writing.flow import Flow
 
 FRAME_MS = 16
 LATE_MS = 100  # what a busy moment costs at most
 NOTCH_MS = 100  # of the slider
+FASTER = {1: 2, 2: 4, 4: 1}  # times as fast, and what comes next
 
 
 class ReplayView(QWidget):
@@ -27,10 +27,7 @@ class ReplayView(QWidget):
         self._theme, self._icons = tools.theme, tools.icons
         self._replay = Replay((), ())
         self._ms = 0.0
-        self._speeds = {
-            self.tr("As it was"): 1.0, self.tr("Twice"): 2.0, self.tr("Four times"): 4.0,
-        }  # fmt: skip
-        self._speed = 1.0
+        self._speed = 1
         self._since = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._tick)
@@ -39,10 +36,10 @@ class ReplayView(QWidget):
         self._play = plain.button("", self.toggle, "main")
         self._back = plain.button(self.tr("A step back"), self.step_back, "quiet")
         self._onward = plain.button(self.tr("A step on"), self.step_on, "quiet")
-        self._chips = NameChips()
+        self._pace = plain.button("", self.hurry, "quiet")
         self._lay_out()
         self._moves = motion.wanted()
-        for thing in (self._play, self._chips):
+        for thing in (self._play, self._pace):
             thing.setVisible(self._moves)
         tools.theme.changed.connect(self._dress)
         self.show_replay(self._replay)
@@ -81,6 +78,11 @@ class ReplayView(QWidget):
     def pause(self) -> None:
         """Rest here."""
         self._timer.stop()
+        self._dress()
+
+    def hurry(self) -> None:
+        """Go faster, or after the fastest as slowly as it was drawn."""
+        self._speed = FASTER[self._speed]
         self._dress()
 
     def start_again(self) -> None:
@@ -140,9 +142,6 @@ class ReplayView(QWidget):
         self._ms = self._replay.duration_ms if end else notch * NOTCH_MS
         self._course.go_to(self._ms)
 
-    def _hurry(self, name: str) -> None:
-        self._speed = self._speeds[name]
-
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setAccessibleName(self.tr("How far the drawing has come"))
@@ -153,18 +152,23 @@ class ReplayView(QWidget):
 
     def _lay_out(self) -> None:
         first = plain.button(self.tr("To the beginning"), self.start_again, "quiet")
-        self._chips.chosen.connect(self._hurry)
         self._flow = Flow()
-        for thing in (self._play, first, self._back, self._onward, self._chips):
+        for thing in (self._play, first, self._back, self._onward, self._pace):
             self._flow.addWidget(thing)
         column = plain.column(self, gap=8)
         column.addWidget(self._course, 1)
         column.addWidget(self._slider)
         column.addLayout(self._flow)
-        self._chips.show_names(tuple(self._speeds), next(iter(self._speeds)))
 
     def _dress(self) -> None:
         self._flow.setSpacing(gap(self._theme))
         self._play.setText(self.tr("Rest") if self.playing else self.tr("Play"))
         icon = "pause" if self.playing else "play"
         self._play.setIcon(self._icons.get(icon, "text_on_accent"))
+        paces = {
+            1: self.tr("As fast as it was"),
+            2: self.tr("Twice as fast"),
+            4: self.tr("Four times as fast"),
+        }
+        self._pace.setText(paces[self._speed])
+        self._pace.setToolTip(self.tr("Press for another pace"))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError
@@ -41,6 +41,8 @@ class PictureSaving(QWidget):
         self._part: OpenPart | None = None
         self._drawing = Drawing()
         self._leisure = Leisure(self)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._come_into_view)
         self._flow = Flow()
         self._first, *_ = [self._add_form(form) for form in Form]
         self._lay_out()
@@ -57,6 +59,7 @@ class PictureSaving(QWidget):
         self._part, self._drawing = part, drawing
         self.show()
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._soon.start()
 
     def end(self) -> None:
         """Ask no more, and make nothing any more."""
@@ -93,6 +96,14 @@ class PictureSaving(QWidget):
 
     def _unnoted(self, _error: JournalError) -> None:
         self._noted(Changed(None))  # the file is there, whether or not its place is noted
+
+    def _come_into_view(self) -> None:
+        """Have the page scrolled here, now that there is a place for it."""
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(self, 0, gap(self._theme))
+            around = around.parentWidget()
 
     def _ask_where(self) -> None:
         form = Form(self.sender().property("form"))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from journal_app.domain.errors import JournalError
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box
 from journal_app.domain.series import Drawn
@@ -35,7 +36,8 @@ class DrawnGrid(QWidget):
         self._theme = theme
         self._series: tuple[Drawn, ...] = ()
         self._scale = 0.0  # until it is known
-        self._asked = 0  # only the last answers count
+        self._measuring: tuple[Drawn, ...] | None = None
+        self._doubtful = False  # something was written while it was measured
         self._waiting: list[DrawnTile] = []
         self._made: list[DrawnTile] = []
         self._busy = False
@@ -70,9 +72,12 @@ class DrawnGrid(QWidget):
 
     def _again(self) -> None:
         """Make everything anew: it has other colours, or another size."""
-        series = self._series
+        series, here = self._series, self.focusWidget()
+        at = next((n for n, tile in enumerate(self.tiles) if tile is here), None)
         self.show_series(())
         self.show_series(series)
+        if at is not None:
+            self.tiles[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay(self) -> None:
         self.tiles = tuple(DrawnTile(drawn, self._theme) for drawn in self._series)
@@ -83,27 +88,37 @@ class DrawnGrid(QWidget):
             tile.show()  # now, so that it has its place at once
 
     def _drop(self) -> None:
-        self._asked += 1
         self._leisure.forget()
         self._waiting.clear()
         self._made.clear()
         self._busy, self._scale = False, 0.0
         for tile in self.tiles:
             self._flow.removeWidget(tile)
+            tile.clearFocus()  # or the keyboard goes anywhere, and the page with it
             tile.hide()
             tile.deleteLater()
         self.tiles, self._series = (), ()
 
     def _measure(self) -> None:
         """Find the scale at which all of them can be seen, and then see them."""
-        self._asked += 1
-        if self._series:
+        if self._series and self._series == self._measuring:
+            self._doubtful = True
+        elif self._series:
+            self._measuring, self._doubtful = self._series, False
             parts = tuple(drawn.part for drawn in self._series)
-            measured = partial(self._measured, self._asked)
-            hear(self, self._drawings.frames(parts), measured, self.refused.emit)
+            measured = partial(self._measured, self._series)
+            hear(self, self._drawings.frames(parts), measured, self._unmeasured)
 
-    def _measured(self, asked: int, frames: tuple[Box, ...]) -> None:
-        if asked == self._asked:
+    def _unmeasured(self, error: JournalError) -> None:
+        self._measuring = None
+        self.refused.emit(error)
+
+    def _measured(self, series: tuple[Drawn, ...], frames: tuple[Box, ...]) -> None:
+        if series == self._measuring:
+            self._measuring = None
+        if self._doubtful:
+            self._measure()
+        elif series == self._series:
             wide, tall = max(box.width for box in frames), max(box.height for box in frames)
             there = room(self._theme)
             fits = min(there.width() / wide, there.height() / tall)
@@ -122,7 +137,11 @@ class DrawnGrid(QWidget):
             self._busy = True
             tile = self._waiting.pop(0)
             read = partial(self._develop, tile)
-            hear(self, self._drawings.drawing(tile.drawn.part), read, self.refused.emit)
+            hear(self, self._drawings.drawing(tile.drawn.part), read, self._refuse)
+
+    def _refuse(self, error: JournalError) -> None:
+        self._busy = False
+        self.refused.emit(error)
 
     def _develop(self, tile: DrawnTile, drawing: Drawing) -> None:
         if tile in self.tiles:

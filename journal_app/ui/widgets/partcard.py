@@ -259,6 +259,8 @@ class PartCard(QFrame):
 
     def _show_tools(self) -> None:
         self._foot.setVisible(self._more.isChecked())
+        if self._saving is not None:
+            self._saving.end()
 
     def _open(self) -> None:
         self.chosen.emit(self.part.id)
