@@ -124,7 +124,7 @@ def test_no_file_tells_when_where_or_by_whom_it_was_made(
         assert told not in content
 
 
-@pytest.mark.parametrize(("pattern", "rings"), [("dots", 200), ("lines", 10), ("plain", 0)])
+@pytest.mark.parametrize(("pattern", "rings"), [("dots", 100), ("lines", 10), ("plain", 0)])
 def test_the_pattern_of_the_paper_is_printed_below_the_ink(
     pattern: str, rings: int, paper: Theme
 ) -> None:
