@@ -1,6 +1,6 @@
 """A part as it stands in its entry: read or seen in its place, opened, moved and taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -17,6 +17,7 @@ from journal_app.ui import copytext
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.leisure import Leisure
+from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicestrip import VoiceStrip
@@ -35,13 +36,16 @@ class PartCard(QFrame):
     """Shows a part. What is asked for comes with its id.
 
     ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
-    ``versions``: to see what it was before.
+    ``versions``: to see what it was before; ``place_asked``: a place, and what it is about;
+    ``picture_asked``: to save one of a drawing.
     """
 
     chosen = Signal(object)
     moved = Signal(object, int)
     taken = Signal(object)
     versions = Signal(object)
+    place_asked = Signal(str, object)
+    picture_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
         super().__init__()
@@ -62,15 +66,11 @@ class PartCard(QFrame):
         self._more.setCheckable(True)
         self._margin = plain.row(self._open_button, self._more)
         self._tools_row = Flow()
+        self._end_asking: Callable[[], object] = tuple  # nothing is asked
+        self._series = plain.button("", self._ask_for_series, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
-        if self.shown.prompt:
-            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
-            prompt.setIndent(0)
-            self._column.addWidget(prompt)
-        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
-        faces.get(part.kind, self._picture)()
-        self._column.addWidget(self._foot)
+        self._fill()
         tools.theme.changed.connect(self._colour)
         self._colour()
         self._name()
@@ -83,8 +83,19 @@ class PartCard(QFrame):
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
+        self._end_asking()
         for picture in self.findChildren(Picture):
             picture.end()
+
+    def ask_below(self, asking: QWidget, end: Callable[[], object]) -> None:
+        """Let something be asked about the part at its foot, until ``end``."""
+        self._end_asking()
+        self._end_asking = end
+        self._column.addWidget(asking)
+
+    def go_on(self) -> None:
+        """Put the keyboard back where what can be done with the part is found."""
+        self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fits(self, part: OpenPart, *, edited: bool) -> bool:
         """Take over a part that was loaded again, if it looks as it did."""
@@ -93,6 +104,12 @@ class PartCard(QFrame):
             return False
         self.part = part
         return True
+
+    def offer_series(self, prompts: Collection[str]) -> None:
+        """Lead to the other drawings of the same invitation, if there are any."""
+        prompt = self.shown.prompt
+        self._series.setText(self.tr("Beside the others: {name}").format(name=shortened(prompt)))
+        self._series.setVisible(self.part.kind is Kind.INK and prompt in prompts)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -219,6 +236,15 @@ class PartCard(QFrame):
         row.addLayout(self._margin)
         self.setLayout(row)
 
+    def _fill(self) -> None:
+        if self.shown.prompt:
+            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
+            prompt.setIndent(0)
+            self._column.addWidget(prompt)
+        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
+        faces.get(self.part.kind, self._picture)()
+        self._column.addWidget(self._foot)
+
     def _make_tools(self) -> QWidget:
         tools, row = QWidget(), self._tools_row
         tools.setLayout(row)
@@ -227,12 +253,19 @@ class PartCard(QFrame):
         if self.part.kind in WHOLE:
             versions = self.tr("Earlier versions")
             row.addWidget(plain.button(versions, self._ask_for_versions, "quiet"))
+        if self.part.kind is Kind.INK:
+            drawn = self.tr("See it being drawn")
+            row.addWidget(plain.button(drawn, self._ask_for_replay, "quiet"))
+            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_picture, "quiet"))
+        row.addWidget(self._series)
+        self._series.hide()  # until it is known that there are others
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
         tools.hide()
         return tools
 
     def _show_tools(self) -> None:
         self._foot.setVisible(self._more.isChecked())
+        self._end_asking()
 
     def _open(self) -> None:
         self.chosen.emit(self.part.id)
@@ -248,6 +281,15 @@ class PartCard(QFrame):
 
     def _ask_for_versions(self) -> None:
         self.versions.emit(self.part.id)
+
+    def _ask_for_replay(self) -> None:
+        self.place_asked.emit("replay", self.part.id)
+
+    def _ask_for_series(self) -> None:
+        self.place_asked.emit("series", self.shown.prompt)
+
+    def _ask_for_picture(self) -> None:
+        self.picture_asked.emit(self)
 
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):
