@@ -134,7 +134,7 @@ class Hand:
         last = self.samples[-1]
         if self._settings.steadiness > FOLLOWED_UP_TO:
             return last
-        return last._replace(x=self._raw[0], y=self._raw[1])
+        return last._replace(x=self._last.x, y=self._last.y)
 
     def lift(self) -> Points:
         """End the stroke where the device really is; return its points, calm and with fine ends."""
@@ -142,10 +142,6 @@ class Hand:
         if (last.x, last.y) != self._last[:2]:
             self.samples.append(last._replace(x=self._last.x, y=self._last.y, t_ms=last.t_ms + 1.0))
         points = points_of(self.samples)
-        if self._nib is not None:
-            # Where the nib was set down it was not known yet which way it would go.
-            gone = int((points[:, :2] != points[0, :2]).any(axis=1).argmax())
-            points[:gone, 2] = points[gone, 2]
         if self._settings.settles and self._settings.steadiness >= SETTLES_FROM:
             points = settled(points, self._settings.steadiness, self._zoom)
         if not self._feels and self._tool.presses and self._settings.pressure:

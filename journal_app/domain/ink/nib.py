@@ -29,6 +29,6 @@ class Nib:
         wx, wy = self._way
         length = hypot(wx, wy)
         if length == 0.0:
-            return firm * (_THIN + _WIDE) / 2
+            return _THIN  # no blot where it is set down: its way isn't known yet
         across = abs(wx * sin(ANGLE) + wy * cos(ANGLE)) / length
         return min(1.0, _THIN + (_WIDE - _THIN) * across * (0.45 + 0.9 * firm))
