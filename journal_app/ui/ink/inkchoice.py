@@ -5,8 +5,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QRadioButton, QWidget
 from typing_extensions import override
 
+from journal_app.ui.ink import paint
 from journal_app.ui.theme import BASE_PX, Theme
-from journal_app.ui.widgets import inkpaint
 
 CORNER = 14
 PAD = 8
@@ -81,7 +81,7 @@ class InkChoice(QRadioButton):
         painter.drawRoundedRect(edge, CORNER, CORNER)
 
     def _paint_sample(self, painter: QPainter, centre: QPointF, radius: float) -> None:
-        colour = inkpaint.ink(self._theme, self.colour)
+        colour = paint.ink_colour(self._theme, self.colour)
         if self.nib is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
