@@ -13,10 +13,10 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import EntryId, Kind
 from journal_app.storage import schema
+from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.locked import LockedPage
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.workspace import Workspace
 from tests.fakes import SUNDAY_EVENING, FakeClock

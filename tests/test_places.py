@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from journal_app import storage
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.entry import EntryLine, Kind
+from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.search import SearchPage
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.widgets.sealing import Sealing
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain

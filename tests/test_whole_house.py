@@ -11,12 +11,12 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.entry import EntryState, Kind
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
 from journal_app.media import voice
+from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.pages.support import SupportPage
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock, Post

@@ -5,6 +5,19 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 2000
+OLDEST = 2
+
+_waited_for: set[int] = set()
+
+
+def put_off(by: object) -> None:
+    """Leave the longest kind of tidying until later: a hand is at work."""
+    _waited_for.add(id(by))
+
+
+def go_on(by: object) -> None:
+    """Tidy everything again."""
+    _waited_for.discard(id(by))
 
 
 class Tidying(QObject):
@@ -32,7 +45,9 @@ class Tidying(QObject):
 
     def _tidy(self) -> None:
         """Collect the oldest generation that is due, by Python's own thresholds."""
-        for generation in (2, 1, 0):
+        for generation in (OLDEST, 1, 0):
+            if generation == OLDEST and _waited_for:
+                continue
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
                 return

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from journal_app import storage
 from journal_app.domain.entry import Entry, Kind
 from journal_app.domain.spot import Region
+from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.sitting import SittingPage
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.naming import Naming
 from tests.guest import Enter, enter, fakes, keychain
 from tests.ui.named import Namer, drawn
@@ -26,7 +26,7 @@ class Studio:
         self.entry = namer.write(2, (Kind.INK, drawn()))
         self.page: SittingPage = namer.sit_down(self.entry.id, self.entry.parts[0].id)
         self.canvas = self.page.findChildren(InkCanvas)[0]
-        self.scale = self.canvas._scale
+        self.scale = self.canvas.zoom
 
     @property
     def button(self) -> QPushButton:
@@ -36,7 +36,7 @@ class Studio:
     def begin(self) -> None:
         self.button.click()
         QApplication.processEvents()  # what to do is said below the canvas now
-        self.scale = self.canvas._scale
+        self.scale = self.canvas.zoom
 
     def kept(self) -> Entry:
         return self.namer.guest.session.journal.ask(storage.entries.load, self.entry.id).result(20)
@@ -89,7 +89,7 @@ def test_the_keyboard_frames_a_part(studio: Studio) -> None:
     studio.namer.key(Qt.Key.Key_N)
     assert studio.button.isChecked()
     QApplication.processEvents()
-    studio.scale = studio.canvas._scale
+    studio.scale = studio.canvas.zoom
     studio.namer.key(Qt.Key.Key_Return)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
         for _ in range(5):

@@ -22,9 +22,9 @@ from journal_app.services.openentry import OpenEntry
 from journal_app.services.voice.sound import Sound
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
+from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.inkchoice import InkChoice
 from tests.fakes import FakeClock, Post
 from tests.ui.pens import Mouse, Pen, line

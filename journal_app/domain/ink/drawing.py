@@ -75,6 +75,10 @@ class Drawing:
         """Return one mark, hidden or not; raises ``KeyError`` if there is none."""
         return self._marks[self._row_of[id_]]
 
+    def knows(self, id_: int) -> bool:
+        """Say whether there is such a mark, hidden or not."""
+        return id_ in self._row_of
+
     def sees(self, id_: int) -> bool:
         """Say whether there is such a mark and it can be seen."""
         row = self._row_of.get(id_)

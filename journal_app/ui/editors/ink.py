@@ -9,15 +9,18 @@ from journal_app.domain.ink import codec as inkcodec
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.history import History
 from journal_app.domain.ink.records import Add, InkRecord
+from journal_app.domain.ink.tools import PEN
 from journal_app.domain.spot import Region, Spot
 from journal_app.media import ink
 from journal_app.services.openentry import OpenPart
 from journal_app.ui import actions
 from journal_app.ui.actions import Action
 from journal_app.ui.editor import Editor
+from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.modes.draw import Draw
+from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.canvas import InkCanvas
 from journal_app.ui.widgets.inktray import InkTray
 from journal_app.ui.widgets.toolrow import ToolRow
 
@@ -117,14 +120,14 @@ class InkEditor(Editor):
 
     def _draw(self) -> None:
         """Draw with the chosen ink and nib, whatever was going on before."""
-        self._canvas.use(self._tray.colour, self._tray.nib)
         self._erase.setChecked(False)
         self._switch()
 
     def _switch(self) -> None:
         self._stop_framing()
         erasing = self._erase.isChecked()
-        self._canvas.erase(on=erasing)
+        pen = Draw(self._canvas, PEN, self._tray.colour, self._tray.nib)
+        self._canvas.use(Erase(self._canvas) if erasing else pen)
         self._row.set_icon(self._erase, "check" if erasing else "erase")
 
     def _listen(self) -> None:

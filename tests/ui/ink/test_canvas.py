@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box, Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
+from journal_app.domain.ink.tools import PEN
 from journal_app.domain.settings import Preferences
+from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.modes.draw import Draw
+from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
-from journal_app.ui.widgets.canvas import InkCanvas
 from tests.fakes import FakeClock
 from tests.ui.pens import Mouse, Pen, Picture, line, picture, points, unlike
 
@@ -62,7 +65,7 @@ def shown(canvas: InkCanvas) -> Picture:
 def inked(canvas: InkCanvas) -> int:
     """Count the pixels that are not paper, well inside the frame."""
     inside = shown(canvas)[30:-30, 30:-30]
-    paper = inkpaint.paper(canvas._theme)
+    paper = inkpaint.paper(canvas.theme)
     blue_green_red = [paper.blue(), paper.green(), paper.red()]
     return int((abs(inside - blue_green_red).max(axis=2) > 40).sum())
 
@@ -173,7 +176,7 @@ def test_the_mouse_events_a_pen_brings_along_draw_nothing(
 
 
 def test_the_ink_under_the_pen_is_the_ink_that_stays(canvas: InkCanvas) -> None:
-    canvas.use("plum", 12.0)
+    canvas.use(Draw(canvas, PEN, "plum", 12.0))
     pen = Pen(canvas, canvas)
     pen.down((60, 60), 0.2)
     for n, place in enumerate([*LONG, *line(LONG[-1], (90, 300), 50), *[(90.0, 300.0)] * 60]):
@@ -189,7 +192,7 @@ def test_painting_bit_by_bit_gives_the_same_picture_as_painting_at_once(
     canvas.show_drawing(a_page(60))
     pen, rubber = Pen(canvas, canvas), Pen(canvas, canvas, eraser=True)
     for turn in range(3):
-        canvas.use("accent", 4.0 + 8 * turn)
+        canvas.use(Draw(canvas, PEN, "accent", 4.0 + 8 * turn))
         pen.down((40, 60 + 90 * turn), 0.3)
         for place in line((40, 60 + 90 * turn), (560, 90 + 80 * turn), 40):
             pen.move(place, 0.7)
@@ -208,7 +211,7 @@ def test_a_drawing_read_back_looks_as_it_did(canvas: InkCanvas, log: list[InkRec
     from journal_app.domain.ink.codec import pack, unpack  # noqa: PLC0415
 
     Pen(canvas, canvas).draw(LONG)
-    canvas.use("plum", 12.0)
+    canvas.use(Draw(canvas, PEN, "plum", 12.0))
     Mouse(canvas, canvas).draw(line((500, 60), (80, 330), 30))
     before = shown(canvas)
     canvas.show_drawing(Drawing(unpack(pack(record)) for record in log))
@@ -222,7 +225,7 @@ def test_the_rubber_takes_whole_strokes_and_says_so_once_it_lifts(
     for y in (100, 150, 300):
         pen.draw(line((100, y), (500, y)))
     log.clear()
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     pen.down((300, 60))
     pen.move((300, 200))  # one fast move: what lies between counts, too
     assert log == []
@@ -247,22 +250,22 @@ def test_the_other_end_of_the_pen_rubs_out_and_the_pen_still_draws(
 def test_one_click_is_enough_to_rub_a_stroke_out(canvas: InkCanvas, log: list[InkRecord]) -> None:
     mouse = Mouse(canvas, canvas)
     mouse.draw(LONG)
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     mouse.draw([LONG[20]])
     assert log[-1] == Hide((1,))
 
 
 def test_rubbing_where_nothing_is_makes_no_record(canvas: InkCanvas, log: list[InkRecord]) -> None:
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     Mouse(canvas, canvas).draw(LONG)
     assert log == []
 
 
 def test_hidden_strokes_come_back_below_what_was_drawn_later(canvas: InkCanvas) -> None:
     pen = Pen(canvas, canvas)
-    canvas.use("text", 12.0)
+    canvas.use(Draw(canvas, PEN, "text", 12.0))
     pen.draw(line((100, 200), (500, 200)))
-    canvas.use("accent", 12.0)
+    canvas.use(Draw(canvas, PEN, "accent", 12.0))
     pen.draw(line((300, 100), (300, 300)))
     before = shown(canvas)
     canvas.apply(Hide((1,)))
@@ -310,7 +313,7 @@ def test_another_theme_brings_its_own_ink_and_paper(
 
 
 def test_a_fixed_colour_stays_what_it_is(canvas: InkCanvas, theme: Theme) -> None:
-    canvas.use("#336699", 12.0)
+    canvas.use(Draw(canvas, PEN, "#336699", 12.0))
     Pen(canvas, canvas).draw(line((100, 200), (500, 200)))
     theme.use(Preferences(theme="evening"))
     assert canvas.grab().toImage().pixelColor(300, 200).name() == "#336699"
@@ -459,7 +462,7 @@ def test_a_cancelled_erasure_brings_the_strokes_back(
 ) -> None:
     Pen(canvas, canvas).draw(LONG)
     canvas._turn._pen_seen = None
-    canvas.erase(on=True)
+    canvas.use(Erase(canvas))
     before = shown(canvas)
     fingers, spot = Fingers(canvas), points(LONG[30], (400, 300))
     fingers.touch.press(0, spot[0], canvas).commit()
