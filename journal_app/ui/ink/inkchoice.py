@@ -5,12 +5,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QRadioButton, QWidget
 from typing_extensions import override
 
+from journal_app.domain.ink.marks import BROAD
 from journal_app.ui.ink import paint
 from journal_app.ui.theme import BASE_PX, Theme
 
 CORNER = 14
 PAD = 8
 CHECK = (QPointF(-0.45, 0.05), QPointF(-0.1, 0.38), QPointF(0.48, -0.34))
+WIDEST = 1.5  # a nib's sample, as a share of the sample's radius
 BESIDE, ABOVE = 0.29, 0.21  # the sample's radius, as a share of the target's side
 
 
@@ -87,8 +89,8 @@ class InkChoice(QRadioButton):
             painter.setBrush(colour)
             painter.drawEllipse(centre, radius, radius)
         else:
-            wide = min(self.nib * self._theme.scale, radius * 0.9)
-            reach = QPointF(radius * 0.92 - wide / 2, 0)
+            wide = radius * WIDEST * (self.nib / BROAD) ** 0.7  # all differ, even where small
+            reach = QPointF(max(radius * 1.1 - wide / 2, 0.01), 0)
             painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(centre - reach, centre + reach)
         if self.isChecked():

@@ -18,7 +18,11 @@ class Stepper(QWidget):
     stepped = Signal(int)
 
     def __init__(
-        self, names: tuple[str, str], values: range, say: Callable[[int], str], looks: tuple[Theme, Icons]
+        self,
+        names: tuple[str, str],
+        values: range,
+        say: Callable[[int], str],
+        looks: tuple[Theme, Icons],
     ) -> None:
         super().__init__()
         self._values, self._say = values, say

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
 from typing_extensions import override
 
@@ -42,8 +42,7 @@ class ToolButton(plain.Button):
     def say(self, *, worded: bool) -> None:
         """Show the word, or only the picture."""
         self._worded = worded
-        self.updateGeometry()
-        self.update()
+        self._hold_size()
 
     def wear(self, face: Face) -> None:
         """Show another picture."""
@@ -65,10 +64,15 @@ class ToolButton(plain.Button):
         return self.sizeHint()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._hold_size()
+        super().showEvent(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]
+        option.text, option.icon = "", QIcon()
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setOpacity(1.0 if self.isEnabled() else FADED)
@@ -96,5 +100,10 @@ class ToolButton(plain.Button):
 
     def _dress(self) -> None:
         self._picture = self.face()
+        self._hold_size()
+
+    def _hold_size(self) -> None:
+        """Never be squeezed: a style sheet would rather have its own least size."""
+        self.setMinimumSize(self.sizeHint())
         self.updateGeometry()
         self.update()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.ink.marks import BROAD, FINE, MIDDLE, NIBS, PALETTE, THICK, THIN
-from journal_app.ui.theme import Theme
 from journal_app.ui.ink.inkchoice import InkChoice
+from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.toolrow import gap
 
 MOST_COLUMNS = 3
@@ -141,5 +141,7 @@ class InkTray(QWidget):
                 place = column * (wide + apart), top + row * (target + apart)
                 choice.setGeometry(*place, wide, target)
             top += ceil(len(choices) / columns) * (target + apart)
+            if self._tall(columns, count) + apart <= self.height():
+                top += apart  # inks and nibs are two things
         self.setFixedWidth(columns * (wide + apart) - apart)
         self.updateGeometry()

@@ -89,15 +89,6 @@ def row(*things: QWidget | None, gap: int = GAP) -> QHBoxLayout:
     return layout
 
 
-def beside(*things: QWidget | None, gap: int = GAP) -> QWidget:
-    """Return a widget with things in it from left to right, and room after them."""
-    made = QWidget()
-    layout = row(*things, None, gap=gap)
-    layout.setContentsMargins(0, 0, 0, 0)
-    made.setLayout(layout)
-    return made
-
-
 def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
     """Return a vertical layout with even margins and gaps."""
     layout = QVBoxLayout() if parent is None else QVBoxLayout(parent)

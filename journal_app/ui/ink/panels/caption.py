@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from journal_app.ui.icons import Icons
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
@@ -13,8 +14,8 @@ class Caption(Panel):
     typed = Signal(str)
     passes = False
 
-    def __init__(self, theme: Theme, caption: str) -> None:
-        super().__init__(theme, self.tr("A few words about it"))
+    def __init__(self, theme: Theme, icons: Icons, caption: str) -> None:
+        super().__init__(theme, icons, self.tr("A few words about it"))
         line = plain.line(self.tr("A few words about it, if you like"))
         line.setText(caption)
         line.textEdited.connect(self.typed)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Signal
 
+from journal_app.ui.icons import Icons
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.row import ICON_PX
 from journal_app.ui.ink.toolbutton import ToolButton
-from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 
 
@@ -16,7 +16,7 @@ class ChosenMarks(Panel):
     passes = False
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
-        super().__init__(theme, self.tr("What you chose"))
+        super().__init__(theme, icons, self.tr("What you chose"))
         table = (
             ("bigger", self.tr("Bigger"), "bigger", "+"),
             ("smaller", self.tr("Smaller"), "littler", "-"),

@@ -26,8 +26,7 @@ class More(Panel):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, preferences: Preferences) -> None:
-        super().__init__(theme, self.tr("More"))
-        self._icons = icons
+        super().__init__(theme, icons, self.tr("More"))
         self._preferences = preferences
         self._deeds = self.choosing()
         self._steady = Stepper(
@@ -40,9 +39,13 @@ class More(Panel):
         self._steady.stepped.connect(self._steady_to)
         self._sample = QLabel()
         self._sample.setAccessibleName(self.tr("A line of a trembling hand"))
-        self.add(plain.beside(self._steady, self._sample), self.tr("Steady hand"))
+        self.beside(plain.label(self.tr("Steady hand")), self._steady, self._sample)
         settles = Chip(
-            self.tr("Settle my line when I lift"), self._settle, theme, icons, on=preferences.settles
+            self.tr("Settle my line when I lift"),
+            self._settle,
+            theme,
+            icons,
+            on=preferences.settles,
         )
         presses = Chip(
             self.tr("Wider where I press"), self._press, theme, icons, on=preferences.pressure
@@ -55,7 +58,7 @@ class More(Panel):
         self, name: str, icon: str, press: Callable[[], object], keys: str = ""
     ) -> QPushButton:
         """Add something to do."""
-        button = ToolButton(name, self._icons.face(icon, ICON_PX), self.theme, press, "tool-quiet")
+        button = ToolButton(name, self.icons.face(icon, ICON_PX), self.theme, press, "tool-quiet")
         button.setToolTip(f"{name} ({keys})" if keys else name)
         self._deeds.add(button)
         return button

@@ -25,7 +25,7 @@ class Papers(Panel):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, paper: Paper) -> None:
-        super().__init__(theme, self.tr("Paper"))
+        super().__init__(theme, icons, self.tr("Paper"))
         self._paper = paper
         names = (self.tr("Plain"), self.tr("Dots"), self.tr("Lines"), self.tr("Warm"))
         self._patterns: list[Chip] = []
@@ -33,7 +33,6 @@ class Papers(Panel):
             chip = Chip(name, self._pattern, theme, icons, on=pattern == paper.pattern)
             chip.setProperty("value", pattern)
             self._patterns.append(chip)
-        self.choosing(*self._patterns)
         outline = Chip(self.tr("Body outline"), self._outline, theme, icons, on=bool(paper.outline))
         self._mirror = Chip(self.tr("Mirrored"), self._turn, theme, icons, on=paper.mirrored)
         self._arms = Stepper(
@@ -43,8 +42,8 @@ class Papers(Panel):
             (theme, icons),
         )
         self._arms.stepped.connect(self._repeat)
-        self.add(plain.beside(self._arms, self._mirror), self.tr("Mandala"))
-        self.choosing(outline)
+        self.choosing(*self._patterns, outline)
+        self.beside(plain.label(self.tr("Mandala")), self._arms, self._mirror)
         self.show_paper(paper)
 
     def show_paper(self, paper: Paper) -> None:

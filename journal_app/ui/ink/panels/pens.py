@@ -5,12 +5,13 @@ from PySide6.QtCore import QSize, Signal
 from journal_app.domain.ink import tools
 from journal_app.domain.ink.kit import Kit
 from journal_app.domain.ink.tools import PENS
+from journal_app.ui.icons import Icons
 from journal_app.ui.ink import samples
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 
-SIZE = QSize(92, 40)
+SIZE = QSize(76, 28)
 
 
 class Pens(Panel):
@@ -18,11 +19,11 @@ class Pens(Panel):
 
     taken = Signal(object)
 
-    def __init__(self, theme: Theme, kit: Kit) -> None:
-        super().__init__(theme, self.tr("Pens"))
+    def __init__(self, theme: Theme, icons: Icons, kit: Kit) -> None:
+        super().__init__(theme, icons, self.tr("Pens"))
         names = {
             "pen": (self.tr("Pen"), "B"),
-            "fountain": (self.tr("Fountain pen"), ""),
+            "fountain": (self.tr("Fountain"), ""),
             "pencil": (self.tr("Pencil"), "P"),
             "brush": (self.tr("Brush"), ""),
             "highlighter": (self.tr("Highlighter"), "H"),

@@ -9,16 +9,16 @@ from journal_app.ui.theme import Theme
 
 
 class Rubbers(Panel):
-    """Asks what one touch takes away; ``taken`` carries whether only what is touched goes."""
+    """Asks what one touch takes away; ``taken`` carries whether whole lines go."""
 
     taken = Signal(bool)
 
-    def __init__(self, theme: Theme, icons: Icons, *, precise: bool) -> None:
-        super().__init__(theme, self.tr("Erase"))
-        whole = Chip(self.tr("Whole lines"), self._take, theme, icons, on=not precise)
-        only = Chip(self.tr("Only what I touch"), self._take, theme, icons, on=precise)
-        only.setProperty("value", True)
-        self.choosing(whole, only)
+    def __init__(self, theme: Theme, icons: Icons, *, whole: bool) -> None:
+        super().__init__(theme, icons, self.tr("Erase"))
+        lines = Chip(self.tr("Whole lines"), self._take, theme, icons, on=whole)
+        lines.setProperty("value", True)
+        only = Chip(self.tr("Only what I touch"), self._take, theme, icons, on=not whole)
+        self.choosing(lines, only)
 
     def _take(self) -> None:
         self.taken.emit(bool(self.sender().property("value")))

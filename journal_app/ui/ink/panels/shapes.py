@@ -1,6 +1,6 @@
 """Shapes to put on the page with one press."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 
 from journal_app.domain.ink.stamps import STAMPS
 from journal_app.ui.icons import Icons
@@ -22,9 +22,9 @@ class Shapes(Panel):
     sized = Signal(float)
 
     def __init__(self, theme: Theme, icons: Icons, shape: str, size: float) -> None:
-        super().__init__(theme, self.tr("Shapes"))
+        super().__init__(theme, icons, self.tr("Shapes"))
         self._shapes: list[ToolButton] = []
-        for name, said in zip(STAMPS, self._names(), strict=True):
+        for name, said in ((name, self._say(name)) for name in STAMPS):
             button = ToolButton(said, samples.stamp(theme, name, SIZE), theme, self._take)
             button.setProperty("value", name)
             button.setCheckable(True)
@@ -39,6 +39,9 @@ class Shapes(Panel):
             self._sizes.append(chip)
         self.choosing(*self._sizes)
         self.choosing(*self._shapes)
+
+    def _say(self, shape: str) -> str:
+        return QCoreApplication.translate("Shape", shape.replace("-", " ").capitalize())
 
     def _take(self) -> None:
         self.taken.emit(self.sender().property("value"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from journal_app import resources
 from journal_app.ui.icons import Icons
+from journal_app.ui.ink import series
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.row import ICON_PX
 from journal_app.ui.ink.toolbutton import ToolButton
@@ -14,12 +15,16 @@ from journal_app.ui.widgets import plain
 
 
 class Starts(Panel):
-    """Offers one start after the other, and those one comes back to; ``begun`` carries one."""
+    """Offers one start after the other, and those one comes back to; ``begun`` carries one.
+
+    ``shown`` carries the number of the one that is shown now.
+    """
 
     begun = Signal(str)
+    shown = Signal(int)
 
     def __init__(self, theme: Theme, icons: Icons, first: int) -> None:
-        super().__init__(theme, self.tr("Another start"))
+        super().__init__(theme, icons, self.tr("Another start"))
         starters: Any = resources.text("prompts")["draw_starters"]
         self._starters: list[str] = starters
         self.at = first % len(self._starters)
@@ -28,22 +33,16 @@ class Starts(Panel):
         self._draw = plain.button(self.tr("Draw this"), self._begin)
         other = plain.button(self.tr("Another"), self.another, "quiet")
         self._first = self.choosing(self._draw, other)
-        again = plain.label(self.tr("Or one to come back to, from time to time"), "quiet", wrap=True)
+        again = plain.label(self.tr("Or one to come back to:"), "quiet", wrap=True)
         self.add(again)
-        self.choosing(*(self._invitation(*one, theme, icons) for one in self._invitations()))
+        self.choosing(*(self._invitation(*one, theme, icons) for one in series.invitations()))
         self._show()
 
     def another(self) -> None:
         """Show the next one."""
         self.at = (self.at + 1) % len(self._starters)
         self._show()
-
-    def _invitations(self) -> tuple[tuple[str, str], ...]:
-        return (
-            (self.tr("The weather inside"), "weather"),
-            (self.tr("Body outline"), "body"),
-            (self.tr("Mandala"), "mandala"),
-        )
+        self.shown.emit(self.at)
 
     def _invitation(self, name: str, icon: str, theme: Theme, icons: Icons) -> ToolButton:
         return ToolButton(name, icons.face(icon, ICON_PX), theme, self._return)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from journal_app.ui.icons import Icons
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
@@ -15,8 +16,8 @@ class Wording(Panel):
     typed = Signal(str)
     passes = False
 
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(theme, self.tr("Words on the page"))
+    def __init__(self, theme: Theme, icons: Icons, text: str) -> None:
+        super().__init__(theme, icons, self.tr("Words on the page"))
         line = plain.line(self.tr("Words, then press where they go"))
         line.setMaxLength(LONGEST)
         line.setText(text)
