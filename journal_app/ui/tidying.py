@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 2000
 OLDEST = 2
+PATIENCE = 15  # times; a hand that is never lifted may be one that is gone
 
 _waited_for: set[int] = set()
 
@@ -30,6 +31,7 @@ class Tidying(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._put_off = 0
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self)
@@ -46,8 +48,12 @@ class Tidying(QObject):
     def _tidy(self) -> None:
         """Collect the oldest generation that is due, by Python's own thresholds."""
         for generation in (OLDEST, 1, 0):
-            if generation == OLDEST and _waited_for:
+            if gc.get_count()[generation] <= gc.get_threshold()[generation]:
                 continue
-            if gc.get_count()[generation] > gc.get_threshold()[generation]:
-                gc.collect(generation)
-                return
+            if generation == OLDEST and _waited_for and self._put_off < PATIENCE:
+                self._put_off += 1
+                continue
+            if generation == OLDEST:
+                self._put_off = 0
+            gc.collect(generation)
+            return

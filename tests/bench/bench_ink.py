@@ -132,6 +132,18 @@ def zooming(canvas: InkCanvas) -> None:
     settle(canvas)
 
 
+def meanwhile(canvas: InkCanvas) -> None:
+    """Say what the pen has to wait for while a page is being painted."""
+    events: list[float] = []
+    lifts: list[float] = []
+    for number in range(5):
+        canvas.zoom_to(1.0 + number / 10)
+        draw(canvas, number, events, lifts)
+    tell("  event + paint + a slice of page", events)
+    canvas.zoom_to_fit()
+    settle(canvas)
+
+
 def tools(theme: Theme) -> None:
     """Say what each tool costs on an empty page, and twelve copies of the pen."""
     plain, mandala = Drawing(), Drawing([Paper(arms=6, mirrored=True, centre=(800.0, 500.0))])
@@ -176,6 +188,7 @@ def main() -> None:
         ratios = ", ".join(f"{row[1] / rows[0][1]:.2f}" for row in rows[1:])
         sys.stdout.write(f"{'  p95 of full / empty':34} {ratios}\n")
     tools(theme)
+    meanwhile(canvases[f"{COUNTS[-1]} strokes"])
     zooming(canvases[f"{COUNTS[-1]} strokes"])
 
 

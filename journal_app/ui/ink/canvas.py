@@ -1,6 +1,6 @@
 """The canvas: warm paper that shows a drawing and takes new strokes."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -207,6 +207,8 @@ class InkCanvas(KeyPen):
     def pen_down(self, contact: Contact, *, rubber: bool) -> None:
         tidying.put_off(self)
         self._touched = self._rubber if rubber and self._framing is None else self.mode
+        if self._touched is self._rubber:
+            self._set_pointer()
         self._touched.press(self._touch_of(contact))
 
     @override
@@ -216,20 +218,25 @@ class InkCanvas(KeyPen):
 
     @override
     def pen_up(self) -> None:
-        touched, self._touched = self._touched, None
+        touched = self._leave_touch()
         record = touched.release() if touched is not None else None
-        tidying.go_on(self)
         if record is not None:
             self.keep(record)
         self._show_changes()
 
     @override
     def pen_cancelled(self) -> None:
-        touched, self._touched = self._touched, None
+        touched = self._leave_touch()
         if touched is not None:
             touched.cancel()
-        tidying.go_on(self)
         self._show_changes()
+
+    def _leave_touch(self) -> Mode | None:
+        touched, self._touched = self._touched, None
+        if touched is self._rubber:
+            self._set_pointer()
+        tidying.go_on(self)
+        return touched
 
     def _touch_of(self, contact: Contact) -> Touch:
         x, y = self._view.page_at(contact.place.x(), contact.place.y())
@@ -305,10 +312,8 @@ class InkCanvas(KeyPen):
         self._look(AT_ONCE_MS)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._renew_all()
-        return super().event(event)
+    def ratio_changed(self) -> None:
+        self._renew_all()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -365,7 +370,7 @@ class InkCanvas(KeyPen):
 
     def _set_pointer(self) -> None:
         hand = Qt.CursorShape.OpenHandCursor
-        self.setCursor(QCursor(hand if self._grasps else self.mode.pointer))
+        self.setCursor(QCursor(hand if self._grasps else (self._touched or self.mode).pointer))
 
     def _describe(self) -> None:
         """Tell a screen reader what there is to see."""

@@ -82,6 +82,9 @@ class PenInput(QWidget):
     def pen_cancelled(self) -> None:
         """Forget this touch: it was a mistake."""
 
+    def ratio_changed(self) -> None:
+        """Look as sharp on another screen."""
+
     def pan_by(self, dx: float, dy: float) -> None:
         """Look further to the right and down."""
 
@@ -221,6 +224,8 @@ class PenInput(QWidget):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             self.zoom_by(1.0 + event.value(), event.position())
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.ratio_changed()
         return super().event(event)
 
     def _touch(self, event: QTouchEvent, at: float) -> None:

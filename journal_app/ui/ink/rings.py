@@ -4,13 +4,20 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from journal_app.ui.ink.mode import Pointer
+
 LEAST, MOST = 4.0, 60.0
 _ROOM = 4.0
 
 
-def ring(radius: float, colour: QColor, halo: QColor) -> QPixmap:
-    """Return a ring of this radius (logical pixels) that shows on any ink."""
-    radius = min(max(radius, LEAST), MOST)
+def ring(radius: float, colour: QColor, halo: QColor) -> Pointer:
+    """Return a ring of this radius (logical pixels) that shows on any ink.
+
+    Where there would have to be a larger one than pointers can be, it is a cross.
+    """
+    if radius > MOST:
+        return Qt.CursorShape.CrossCursor
+    radius = max(radius, LEAST)
     side = 2 * round(radius + _ROOM) + 1
     ratio = QApplication.primaryScreen().devicePixelRatio()
     picture = QPixmap(QSize(side, side) * ratio)

@@ -148,7 +148,7 @@ class Tiles:
     def _resize(self, scale: float) -> None:
         """Keep the last tiles that covered the view until those of the new size do."""
         before = self._before
-        if self._wanted and self.whole:
+        if self._wanted and (self.whole or not before):
             self._before = [tile for tile in self._now.values() if tile.picture is not None]
         back = bool(before) and before[0].scale == scale
         self._now = OrderedDict((_key(tile), tile) for tile in before) if back else OrderedDict()

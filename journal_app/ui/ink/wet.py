@@ -89,9 +89,7 @@ class _Skin:
 
     def path(self, near: Boxes) -> QPainterPath:
         """Return the ink that may reach into some parts of the page, as one shape."""
-        whole = QPainterPath(self._tail) if _meet(np.array([self._tail_box]), near)[0] else None
-        if whole is None:
-            whole = QPainterPath()
+        whole = QPainterPath(self._tail)
         whole.setFillRule(Qt.FillRule.WindingFill)
         for row in np.flatnonzero(_meet(self._boxes[: len(self._dry)], near)).tolist():
             whole.addPath(self._dry[row])
@@ -113,15 +111,17 @@ def mapped(box: Box, affine: Affine) -> Box:
 
 
 def _clipped(painter: QPainter, scale: float) -> Boxes:
-    """Return the parts of the page that are painted, a little too large for rounding."""
+    """Return the parts of the page that are painted, with a pixel to spare."""
+    here = painter.transform()
+    painter.resetTransform()
     region = painter.clipRegion()
+    painter.setTransform(here)
     if region.isEmpty():
         return np.array([[-np.inf, -np.inf, np.inf, np.inf]])
     rects: list[QRect] = list(region)  # type: ignore[call-overload] # the stubs don't know it
-    parts = [(r.x(), r.y(), r.x() + r.width(), r.y() + r.height()) for r in rects]
-    spare = 1.0 + 1.0 / scale
-    grown: Boxes = np.array(parts, np.float64) + np.array((-spare, -spare, spare, spare))
-    return grown
+    back, _ = here.inverted()
+    spare = 1.0 / scale
+    return np.array([_box(back.mapRect(QRectF(rect))).grown(spare) for rect in rects])
 
 
 def _back(parts: Boxes, affine: Affine) -> Boxes:

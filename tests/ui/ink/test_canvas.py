@@ -1,11 +1,10 @@
 """The canvas: what a pen, a finger, a mouse or a key does to the page."""
 
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPointingDevice
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,64 +20,10 @@ from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import inkpaint
 from tests.fakes import FakeClock
-from tests.ui.pens import Mouse, Pen, Picture, line, picture, points, unlike
+from tests.ui.ink.pages import SOFT_EDGE, Fingers, a_page, inked, shown, stroke_of
+from tests.ui.pens import Mouse, Pen, line, picture, points, unlike
 
 LONG = line((60, 60), (360, 240), 60)
-SOFT_EDGE = 96
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, Preferences())
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot, theme: Theme, clock: FakeClock) -> InkCanvas:
-    made = InkCanvas(theme, clock)
-    qtbot.addWidget(made)
-    made.resize(600, 400)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
-def log(canvas: InkCanvas) -> list[InkRecord]:
-    made: list[InkRecord] = []
-    canvas.made.connect(made.append)
-    return made
-
-
-def stroke_of(log: list[InkRecord]) -> Stroke:
-    """Return the stroke of the newest record."""
-    record = log[-1]
-    assert isinstance(record, Add)
-    return record.stroke
-
-
-def shown(canvas: InkCanvas) -> Picture:
-    return picture(canvas.grab())
-
-
-def inked(canvas: InkCanvas) -> int:
-    """Count the pixels that are not paper, well inside the frame."""
-    inside = shown(canvas)[30:-30, 30:-30]
-    paper = inkpaint.paper(canvas.theme)
-    blue_green_red = [paper.blue(), paper.green(), paper.red()]
-    return int((abs(inside - blue_green_red).max(axis=2) > 40).sum())
-
-
-def a_page(count: int) -> Drawing:
-    """Return a page with many strokes on it."""
-    records = []
-    for n in range(count):
-        x, y = 40 + (n * 37) % 480, 40 + (n * 53) % 300
-        samples = tuple(Sample(x + 3 * k, y + (k % 5), 0.5, 8.0 * k) for k in range(20))
-        stroke = Stroke.of(n + 1, "pen", "sage", 4.0, 0, samples)
-        records.append(Add(stroke, Extent(600, 400)))
-    return Drawing(records)
 
 
 def test_a_stroke_is_there_when_the_pen_lifts_and_not_before(
@@ -384,26 +329,6 @@ def test_a_page_of_odd_measures_is_shown_as_well_as_can_be(page: Extent, canvas:
     canvas.show_drawing(Drawing([Add(Stroke.of(1, "pen", "text", 900.0, 0, far), page)]))
     Pen(canvas, canvas).draw(LONG)
     assert inked(canvas) > 0
-
-
-class Fingers:
-    """Fingers on the canvas, each with a number."""
-
-    device: QPointingDevice | None = None
-
-    def __init__(self, canvas: InkCanvas) -> None:
-        # One touch screen for all tests: Qt never takes one away again.
-        Fingers.device = Fingers.device or QTest.createTouchDevice()
-        self._canvas = canvas
-        self.touch = QTest.touchEvent(canvas, Fingers.device, False)  # noqa: FBT003
-
-    def draw(self, *places: tuple[float, float]) -> None:
-        """Draw a stroke with one finger."""
-        first, *rest = points(*places)
-        self.touch.press(0, first, self._canvas).commit()
-        for place in rest:
-            self.touch.move(0, place, self._canvas).commit()
-        self.touch.release(0, rest[-1], self._canvas).commit()
 
 
 def test_one_finger_draws(canvas: InkCanvas, log: list[InkRecord]) -> None:
