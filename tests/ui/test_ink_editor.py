@@ -25,7 +25,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.inkchoice import InkChoice
+from journal_app.ui.ink.inkchoice import InkChoice
 from tests.fakes import FakeClock, Post
 from tests.ui.pens import Mouse, Pen, line
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from journal_app.domain.ink.kit import Dipped
 from journal_app.domain.ink.marks import PALETTE, THIN, Points, Stroke
 from journal_app.domain.ink.records import Paper
-from journal_app.domain.ink.stamps import placed
+from journal_app.domain.ink.stamps import Ink, placed
 from journal_app.domain.ink.tools import PEN
 from journal_app.domain.settings import Preferences
 from journal_app.ui.ink import paint
@@ -61,7 +61,7 @@ def stamp(theme: Theme, name: str, size: QSize) -> Face:
 
 def _stamp(theme: Theme, name: str, size: QSize) -> QPixmap:
     middle = size.width() / 2
-    change = placed(name, middle, middle, size.width() * 0.8, PEN.name, PALETTE[0], 2.0, 0, 1)
+    change = placed(name, (middle, middle), size.width() * 0.8, Ink(PEN, PALETTE[0], 2.0), 0, 1)
     return picture(theme, list(change.added), size)
 
 
