@@ -1,12 +1,12 @@
 """Ink: a growing part, one record for each thing done to the drawing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from journal_app.domain import glimpse as glimpses
-from journal_app.domain.entry import Part
+from journal_app.domain.entry import Part, Record
 from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
-from journal_app.domain.ink.records import InkRecord
+from journal_app.domain.ink.records import Block, InkRecord
 
 
 def records(part: Part) -> list[InkRecord]:
@@ -17,6 +17,22 @@ def records(part: Part) -> list[InkRecord]:
 def read(part: Part) -> Drawing:
     """Return the drawing a part holds."""
     return Drawing(records(part))
+
+
+def fold(records: Sequence[Record]) -> Record:
+    """Put records together into one that holds all of them and has the number of the last."""
+    parts = tuple((one.seq, one.made_ms, one.body) for one in records)
+    last = records[-1]
+    return Record(last.seq, last.made_ms, codec.pack(Block(parts)))
+
+
+def unfold(records: Iterable[Record]) -> list[Record]:
+    """Return records as they were handed over, one for each thing done."""
+    found = []
+    for record in records:
+        block = codec.unpack(record.body) if codec.is_block(record.body) else None
+        found += [Record(*part) for part in block.parts] if isinstance(block, Block) else [record]
+    return found
 
 
 def plain_text(part: Part) -> str:

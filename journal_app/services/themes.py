@@ -10,7 +10,7 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.cutting import Cutting
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryId, PartId
-from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Extent
 from journal_app.domain.ink.records import InkRecord
@@ -106,10 +106,10 @@ class Themes:
         return self._work.do(lambda: voice.fold(self._bodies(part_id)))
 
     def _read(self, part_id: PartId) -> Iterator[InkRecord]:
-        for number, body in enumerate(self._bodies(part_id)):
+        for number, record in enumerate(codec.stream(self._bodies(part_id))):
             if number % AT_ONCE == 0:
                 self._work.breathe()
-            yield inkcodec.unpack(body)
+            yield record
 
     def _bodies(self, part_id: PartId) -> tuple[bytes, ...]:
         records = self._journal.ask(storage.threads.records, part_id).result()

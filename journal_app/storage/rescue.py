@@ -27,7 +27,7 @@ from journal_app.domain.entry import (
     new_part_id,
 )
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooNew
-from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink import codec
 from journal_app.domain.ink.records import Unknown
 from journal_app.domain.rescued import Rescued, Tally
 from journal_app.storage import copying, exchange, files, lines, upgrade, vault, wal
@@ -356,4 +356,4 @@ def _instant(moment: Moment) -> int:
 
 def _kind(body: bytes) -> Kind:
     """Tell what a record is of; ink is never read where there is none."""
-    return Kind.VOICE if isinstance(inkcodec.unpack(body), Unknown) else Kind.INK
+    return Kind.VOICE if isinstance(codec.unpack(body), Unknown) else Kind.INK

@@ -60,13 +60,15 @@ class Upkeep(QObject):
         self._workspace.places.shelving().sweep().then(self._done, self._say)
 
     def _tidy(self) -> None:
-        """Thin the versions, and bring what is searched up to date."""
-        from journal_app.services.search import Search  # noqa: PLC0415 - nobody waits for it
+        """Thin the versions, fold the drawings, and bring what is searched up to date."""
+        from journal_app.services.folding import Folding  # noqa: PLC0415 - nobody waits for it
+        from journal_app.services.search import Search  # noqa: PLC0415
         from journal_app.services.versions import Versions  # noqa: PLC0415
 
         self._versions = self._versions or Versions(self._session)
         self._search = self._search or Search(self._session, Calendar(self._session.clock))
         self._versions.thin()
+        Folding(self._session).fold().then(self._done)
         self._search.catch_up(self._is_free)
 
     def _is_free(self) -> bool:

@@ -13,6 +13,7 @@ _STAGES = {
     "opening": "way in",
     "migrating": "migration",
     "open": "between two writes",
+    "folding": "folding",
     "preparing": "preparing a restore",
     "restoring": "restore",
     "restored": "between two writes",

@@ -10,6 +10,7 @@ What it tells, a line each, written whole by one system call:
     now N WHAT UID SEQ HASH         transaction N has begun and holds this mark
     kept N                          the reply to N came: COMMIT has returned
     backing, backed MADE_MS         a backup
+    folding                         records are put together
     migrating                       the backup before it was made
     preparing MADE_MS               a backup is going to be put in the journal's place
     restoring, restored             it is, and was
@@ -37,12 +38,14 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.opus import OpusStream
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Kind, Part, PartId
+from journal_app.domain.ink import codec
 from journal_app.domain.ink.codec import pack
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add
 from journal_app.domain.rotation import Backup
 from journal_app.domain.voice import RATE
 from journal_app.media import ink
+from journal_app.services.folding import Folding
 from journal_app.services.journal import Journal, Reply
 from journal_app.services.keys.unlocking import Opened
 from journal_app.services.openentry import OpenEntry, OpenPart
@@ -51,7 +54,7 @@ from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
 from journal_app.services.work import Work
-from journal_app.storage import entries, exchange, parts
+from journal_app.storage import entries, exchange, folding, parts
 from journal_app.storage.keys import header
 from journal_app.storage.keys.header import State
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
@@ -60,6 +63,7 @@ from tests.fakes_sound import FakeMicrophone
 BODY, THERE = -1, -2  # in the place of a record's number: the whole value; the row itself
 PATIENCE_S = 30.0
 
+_FOLDS = 0.1
 _PAUSE_S = 0.006  # the longest, between two marks
 _GROWTH = 200  # bytes of text between two autosaves: soon a body needs pages of its own
 _DICE = Random(1)  # noqa: S311 - chance, not a secret; as everywhere here
@@ -122,6 +126,9 @@ class _TellingJournal(Journal):
 
     def do(self, verb: Callable[..., Changed], *args: Any, **kwargs: Any) -> Reply[Changed]:
         number: list[int] = []
+        if verb in {folding.fold, folding.looked}:  # which make nothing that wasn't there
+            self._mouth.tell("folding")
+            return super().do(verb, *args, **kwargs)
 
         def run(db: Any) -> Changed:
             self._count += 1
@@ -141,7 +148,8 @@ class _TellingJournal(Journal):
             return "autosave", args[0], BODY, sha256(args[1]).hexdigest()
         if verb is parts.append:
             what = {Kind.INK: "ink", Kind.VOICE: "recording"}[self._kinds[args[0]]]
-            return what, args[0], args[1].seq, sha256(args[1].body).hexdigest()
+            body = codec.loosened(args[1].body) if what == "ink" else args[1].body
+            return what, args[0], args[1].seq, sha256(body).hexdigest()
         if verb is parts.begin:
             self.knows(args[1])
         made = args[1] if verb is parts.begin else args[0]
@@ -179,6 +187,7 @@ class _Life:
             self._folder, keychain, self._clock, _at_once, self._journal, Work(_at_once)
         )
         self._safekeeping = _TellingSafekeeping(self._session, mouth)
+        self._folding = Folding(self._session, run=3)
 
     def live(self) -> NoReturn:
         """Open the journal, then write, draw and speak; meanwhile backups are made."""
@@ -232,6 +241,8 @@ class _Life:
         marks = (self._writes(words), self._draws(drawing), self._speaks())
         for _ in range(self._chance.randint(10, 60)):
             next(self._chance.choice(marks))
+            if self._chance.random() < _FOLDS:
+                self._folding.fold()
             threading.Event().wait(self._chance.uniform(0, _PAUSE_S))
             if self._chance.random() < 0.2:  # whoever makes is rarely far ahead of the disk
                 self._journal.ask(_nothing).result(PATIENCE_S)

@@ -10,8 +10,9 @@ A record is one tag byte and its payload; numbers are LEB128 varints, signed one
              derived (id, source, u8 flags, then what they name, in this order)
              flags 1 in place, 2 colour, 4 span (2 x f32), 8 affine (6 x f32)
     5 PAPER  pattern, outline, arms, mirrored (0 or 1), centre (2 x f32)
-    6 BLOCK  count, size, raw DEFLATE of each record: number, made_ms (both signed, as differences
-             from the one before), size, bytes; the INK1 in them is not compressed by itself
+    6 BLOCK  count, size, raw DEFLATE of: each record's number and made_ms (both signed, as
+             differences from the one before) and 0, or 1 more than its size, and its bytes; then
+             the strokes whose size is 0, as columns (``domain.ink.columns``)
 
 Texts are UTF-8 behind their size, floats little endian. INK1 (``domain.ink.ink1``) holds points.
 
@@ -21,11 +22,11 @@ Whatever can't be read completely comes back as ``Unknown``, with its bytes unto
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from journal_app.domain.ink import ink1
+from journal_app.domain.ink import columns, ink1
 from journal_app.domain.ink.ink1 import Found, Payload
 from journal_app.domain.ink.marks import Derived, Extent, Stroke, inked
 from journal_app.domain.ink.records import Add, Block, Change, Hide, InkRecord, Paper, Show, Unknown
@@ -35,7 +36,10 @@ _ADD, _HIDE, _SHOW, _CHANGE, _PAPER, _BLOCK = range(1, 7)
 _IN_PLACE, _COLOUR, _SPAN, _AFFINE = 1, 2, 4, 8
 _MOST = 1_000_000
 _LARGEST_BLOCK = 64 * 1024 * 1024
-_AT_ONCE = 2_000  # marks decoded together: that bounds what is held meanwhile
+_AT_ONCE = 500  # records decoded together: that bounds what is held meanwhile
+BLOCK = bytes((_BLOCK,))
+"""What a block begins with."""
+
 _TWO, _SIX = struct.Struct("<2f"), struct.Struct("<6f")
 _NOT_READABLE = (IndexError, ValueError, OverflowError, struct.error, zlib.error)
 
@@ -57,27 +61,35 @@ def pack(record: InkRecord) -> bytes:
 
 def unpack(blob: bytes) -> InkRecord:
     """Read a record; never fails, whatever the bytes."""
+    if is_block(blob):
+        parts = _opened(blob)
+        return Unknown(blob) if parts is None else Block(tuple(map(_told, parts)))
     draft = _drafted(blob)
     return draft.record(ink1.decode(draft.payloads))
 
 
 def unpack_all(blobs: Iterable[bytes]) -> list[InkRecord]:
     """Read many records, much quicker than one by one; blocks come back as what is in them."""
-    found: list[InkRecord] = []
-    waiting: list[_Draft] = []
-    marks = 0
-    for draft in _drafts(blobs):
-        waiting.append(draft)
-        marks += len(draft.payloads)
-        if marks >= _AT_ONCE:
-            found += _finished(waiting)
-            waiting, marks = [], 0
-    return found + _finished(waiting)
+    return list(stream(blobs, _AT_ONCE))
 
 
-def stream(blobs: Iterable[bytes]) -> Iterator[InkRecord]:
+def stream(blobs: Iterable[bytes], at_once: int = 1) -> Iterator[InkRecord]:
     """Read records one after the other; a block comes as what is in it."""
-    return (draft.record(ink1.decode(draft.payloads)) for draft in _drafts(blobs))
+    waiting: list[_Draft] = []
+    for blob in blobs:
+        if not is_block(blob):
+            waiting.append(_drafted(blob))
+        if is_block(blob) or len(waiting) >= at_once:
+            yield from _finished(waiting)
+            waiting = []
+        if is_block(blob):
+            yield from _records(blob)
+    yield from _finished(waiting)
+
+
+def is_block(blob: bytes) -> bool:
+    """Say whether this may be a block, without reading it."""
+    return blob[:1] == BLOCK
 
 
 def loosened(blob: bytes) -> bytes:
@@ -89,23 +101,15 @@ def loosened(blob: bytes) -> bytes:
     return blob[: reader.at] + ink1.loosened(reader)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+_Part = tuple[int, int, Add | bytes]
+"""A record of a block: its number, when it was kept, and what it is, or its bytes."""
+
+
+class _Draft(NamedTuple):
     """A record whose points are still to be decoded; ``record`` is told them."""
 
     record: Callable[[list[Found]], InkRecord]
-    payloads: Sequence[Payload] = field(default=())
-
-
-def _drafts(blobs: Iterable[bytes]) -> Iterator[_Draft]:
-    for blob in blobs:
-        draft = _drafted(blob)
-        if blob[:1] == bytes((_BLOCK,)):
-            block = draft.record([])
-            if isinstance(block, Block):
-                yield from _drafts(part for _, _, part in block.parts)
-                continue
-        yield draft
+    payloads: Sequence[Payload] = ()
 
 
 def _finished(drafts: Sequence[_Draft]) -> list[InkRecord]:
@@ -212,17 +216,41 @@ def _read_paper(reader: Reader) -> _Draft:
     return _Draft(lambda _: Paper(pattern, outline, arms, mirrored, centre))
 
 
-def _read_block(reader: Reader) -> _Draft:
-    count = reader.count(_MOST)
-    size = reader.count(_LARGEST_BLOCK)
-    body = Reader(ink1.inflate(reader.rest(), size))
-    parts, seq, made_ms = [], 0, 0
+def _records(blob: bytes) -> Iterator[InkRecord]:
+    """Go through what is in a block; if it can't be read, that is one unknown record."""
+    parts = _opened(blob)
+    if parts is None:
+        yield Unknown(blob)
+    for _, _, record in parts or ():
+        yield unpack(record) if isinstance(record, bytes) else record
+
+
+def _opened(blob: bytes) -> list[_Part] | None:
+    """Open a block; None if it can't be read."""
+    try:
+        reader = Reader(blob, 1)
+        count, size = reader.count(_MOST), reader.count(_LARGEST_BLOCK)
+        return _read_block(Reader(ink1.inflate(reader.rest(), size)), count)
+    except _NOT_READABLE:
+        return None
+
+
+def _read_block(body: Reader, count: int) -> list[_Part]:
+    heads: list[tuple[int, int, bytes | None]] = []
+    seq = made_ms = 0
     for _ in range(count):
-        seq += body.signed()
-        made_ms += body.signed()
-        parts.append((seq, made_ms, body.sized()))
+        seq, made_ms = seq + body.signed(), made_ms + body.signed()
+        size = body.number()
+        heads.append((seq, made_ms, body.take(size - 1) if size else None))
+    strokes = iter(columns.unpack(body, sum(blob is None for _, _, blob in heads)))
     body.expect_end()
-    return _Draft(lambda _: Block(tuple(parts)))
+    return [(seq, made_ms, next(strokes) if blob is None else blob) for seq, made_ms, blob in heads]
+
+
+def _told(part: _Part) -> tuple[int, int, bytes]:
+    seq, made_ms, record = part
+    blob = record if isinstance(record, bytes) else loosened(_pack_add(record))
+    return seq, made_ms, blob
 
 
 def _width(reader: Reader) -> float:
@@ -238,7 +266,6 @@ _READERS: dict[int, Callable[[Reader], _Draft]] = {
     _SHOW: _read_show,
     _CHANGE: _read_change,
     _PAPER: _read_paper,
-    _BLOCK: _read_block,
 }
 
 
@@ -288,9 +315,20 @@ def _pack_paper(paper: Paper) -> bytes:
 
 
 def _pack_block(parts: Sequence[tuple[int, int, bytes]]) -> bytes:
-    out, before = [], (0, 0)
+    out, strokes, before = [], [], (0, 0)
     for seq, made_ms, blob in parts:
-        out += [signed(seq - before[0]), signed(made_ms - before[1]), sized(blob)]
+        out += [signed(seq - before[0]), signed(made_ms - before[1])]
         before = seq, made_ms
-    body = b"".join(out)
-    return bytes((_BLOCK,)) + number(len(parts)) + number(len(body)) + ink1.deflate(body)
+        record = unpack(blob)
+        if isinstance(record, Add) and _stands_in_columns(record, blob):
+            strokes.append(record)
+            out.append(number(0))
+        else:
+            out += [number(len(blob) + 1), blob]
+    body = b"".join((*out, columns.pack(strokes)))
+    return BLOCK + number(len(parts)) + number(len(body)) + ink1.deflate(body)
+
+
+def _stands_in_columns(add: Add, blob: bytes) -> bool:
+    """Say whether a stroke comes back from columns as it was written, to the last bit."""
+    return columns.fits(add) and loosened(_pack_add(add)) == loosened(blob)

@@ -18,7 +18,7 @@ class History:
         self._undone: list[Step] = []
         for record in records:
             step = step_of(record)
-            if self._done and step == self._done[-1].back:
+            if step and self._done and step.takes_back(self._done[-1]):
                 self.undo()
             elif self._undone and step == self._undone[-1]:
                 self.redo()

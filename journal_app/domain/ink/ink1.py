@@ -15,8 +15,7 @@ them. So payloads are only looked through one by one (``Payload``) and then deco
 """
 
 import zlib
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,26 +25,35 @@ from journal_app.domain.ink.marks import EVEN, FAR, LONG_MS, Box, Points
 from journal_app.domain.ink.varints import Reader, number, signed
 
 _VERSION = 1
-_QEXP = 6
+QEXP = 6
 _PRESSURE, _TIME, _DEFLATED, _WIDE = 1, 2, 32, 128
 _READABLE = _PRESSURE | _TIME | _DEFLATED | _WIDE
 _MOST_SAMPLES = 1_000_000
 _MOST_QEXP = 16
 _LARGEST = 1 << 48
-_X, _Y, _T, _P = range(4)
 
 Numbers = NDArray[np.int64]
 
 
 class Payload(NamedTuple):
-    """What was found in the bytes of a mark's points, before they are decoded."""
+    """What was found in the bytes of a mark's points, before they are decoded.
+
+    ``heads`` has the first values of all channels, one behind the other; ``planes`` the residuals.
+    """
 
     size: int
-    unit: int
-    bits: int
-    channels: tuple[int, ...]
-    heads: tuple[tuple[int, ...], ...]
+    form: "Form"
+    heads: list[int]
     planes: bytes
+
+
+class Form(NamedTuple):
+    """What payloads must share to be decoded together."""
+
+    unit: int
+    width: int
+    timed: bool
+    pressed: bool
 
 
 class Found(NamedTuple):
@@ -57,7 +65,7 @@ class Found(NamedTuple):
 
 def encode(points: Points) -> bytes:
     """Write points."""
-    flags, unit = _TIME, 1 << _QEXP
+    flags, unit = _TIME, 1 << QEXP
     channels = [
         _differences(points[:, 0] * unit, 2),
         _differences(points[:, 1] * unit, 2),
@@ -75,22 +83,20 @@ def encode(points: Points) -> bytes:
     if len(deflated) < len(body):
         flags |= _DEFLATED
         body = deflated
-    return bytes((_VERSION, flags, 0, _QEXP)) + number(len(points)) + body
+    return bytes((_VERSION, flags, 0, QEXP)) + number(len(points)) + body
 
 
 def read(reader: Reader) -> Payload:
     """Look through a payload that ends where the reader does; ``ValueError`` if it is none."""
-    count, flags, unit, body = _open(reader)
-    channels = (_X, _Y, *[_T] * bool(flags & _TIME), *[_P] * bool(flags & _PRESSURE))
-    heads = tuple(
-        tuple(_head(body) for _ in range(min(1 if channel == _P else 2, count)))
-        for channel in channels
-    )
-    bits = 32 if flags & _WIDE else 16
-    left = len(channels) * count - sum(map(len, heads))
-    planes = body.take(left * bits // 8)
+    size, flags, unit, body = _open(reader)
+    form = Form(unit, 4 if flags & _WIDE else 2, bool(flags & _TIME), bool(flags & _PRESSURE))
+    orders = _orders(form)
+    heads = body.signeds(sum(orders) if size > 1 else len(orders))
+    if max(heads) > _LARGEST or min(heads) < -_LARGEST:
+        raise ValueError("further away than anything is")
+    planes = body.take((len(orders) * size - len(heads)) * form.width)
     body.expect_end()
-    return Payload(count, unit, bits, channels, heads, planes)
+    return Payload(size, form, heads, planes)
 
 
 def loosened(reader: Reader) -> bytes:
@@ -105,12 +111,14 @@ def loosened(reader: Reader) -> bytes:
 
 
 def decode(payloads: Sequence[Payload]) -> list[Found]:
-    """Return the points of many payloads, which are all decoded at once."""
+    """Return the points of many payloads; those of one form are decoded at once."""
+    places: dict[Form, list[int]] = {}
+    for place, one in enumerate(payloads):
+        places.setdefault(one.form, []).append(place)
     decoded: dict[int, Found] = {}
-    order = sorted(range(len(payloads)), key=lambda at: payloads[at].bits)
-    for _, some in groupby(order, key=lambda at: payloads[at].bits):
-        places = list(some)
-        decoded.update(zip(places, _decode([payloads[at] for at in places]), strict=True))
+    for form, some in places.items():
+        points = _decode([payloads[place] for place in some], form)
+        decoded.update(zip(some, points, strict=True))
     return [decoded[place] for place in range(len(payloads))]
 
 
@@ -130,7 +138,7 @@ def inflate(data: bytes, most: int) -> bytes:
 
 
 def _open(reader: Reader) -> tuple[int, int, int, Reader]:
-    """Read the fixed part; return count, flags, unit, and a reader of the bare body."""
+    """Read the fixed part; return size, flags, unit, and a reader of the bare body."""
     version, flags, style, qexp = reader.take(4)
     if version != _VERSION or flags & ~_READABLE or style or qexp > _MOST_QEXP:
         raise ValueError("an INK1 payload of another kind")
@@ -145,11 +153,9 @@ def _bare(body: bytes, flags: int, count: int) -> bytes:
     return inflate(body, 16 * count + 80) if flags & _DEFLATED else body
 
 
-def _head(reader: Reader) -> int:
-    value = reader.signed()
-    if not -_LARGEST < value < _LARGEST:
-        raise ValueError("further away than anything is")
-    return value
+def _orders(form: Form) -> tuple[int, ...]:
+    """Return how many first values each channel has: x, y, and then time and pressure, if any."""
+    return (2, 2, *[2] * form.timed, *[1] * form.pressed)
 
 
 def _differences(values: NDArray[np.float64], order: int) -> tuple[list[int], Numbers]:
@@ -166,80 +172,87 @@ def _planes(values: Numbers, width: int) -> bytes:
     return words.view(np.uint8).reshape(-1, width).T.tobytes()
 
 
-def _decode(payloads: Sequence[Payload]) -> list[Found]:
-    """Decode payloads whose residuals all have the same number of bits."""
-    counts = np.array([one.size for one in payloads])
-    kinds = np.array([kind for one in payloads for kind in one.channels])
-    owners = np.repeat(np.arange(len(payloads)), [len(one.channels) for one in payloads])
-    lengths = counts[owners]
-    rows = _sums(_laid_out(payloads, lengths), lengths, kinds)
-    points = np.zeros((int(counts.sum()), 4))
+def _decode(payloads: Sequence[Payload], form: Form) -> list[Found]:
+    """Decode payloads of one form."""
+    sizes = np.array([one.size for one in payloads])
+    points = np.zeros((int(sizes.sum()), 4))
     points[:, 2] = EVEN
-    units = np.repeat([float(one.unit) for one in payloads], counts)
-    kind_of = np.repeat(kinds, lengths)
-    has = np.zeros((4, len(payloads)), bool)
-    has[kinds, owners] = True
-    for channel, column, limit in ((_X, 0, FAR), (_Y, 1, FAR), (_T, 3, LONG_MS), (_P, 2, 1.0)):
-        values = rows[kind_of == channel].astype(np.float64)
-        there = np.repeat(has[channel], counts)
-        scale = units if column < _T else 255.0 if channel == _P else 1.0
-        lowest = -limit if column < _T else 0.0
-        values /= scale[there] if isinstance(scale, np.ndarray) else scale
-        points[there, column] = np.clip(values, lowest, limit)
+    columns = [(0, form.unit, FAR), (1, form.unit, FAR)]
+    columns += [(3, 1, LONG_MS)] * form.timed + [(2, 255, 1.0)] * form.pressed
+    head, residuals = 0, _residuals(payloads, sizes, form)
+    for order, (column, unit, limit) in zip(_orders(form), columns, strict=True):
+        values = _Channel(payloads, sizes, head, order).values(next(residuals))
+        np.divide(values, unit, out=points[:, column])
+        lowest = -limit if limit == FAR else 0.0
+        np.clip(points[:, column], lowest, limit, out=points[:, column])
+        head += order
     points.flags.writeable = False
-    return _parted(points, counts)
+    return parted(points, sizes)
 
 
-def _parted(points: Points, counts: NDArray[np.intp]) -> list[Found]:
+class _Channel:
+    """Where the first values and the others of one channel stand, mark behind mark."""
+
+    def __init__(
+        self, payloads: Sequence[Payload], sizes: NDArray[np.intp], head: int, order: int
+    ) -> None:
+        # A mark of one point has one head a channel: then the channels' numbers are those of heads.
+        firsts = [one.heads[head if one.size > 1 else (head + 1) // 2] for one in payloads]
+        self._starts = np.cumsum(sizes) - sizes
+        self._order = order
+        self._out = np.zeros(int(sizes.sum()), np.int64)
+        self._rest = np.ones(len(self._out), bool)
+        self._rest[self._starts] = False
+        self._out[self._starts] = firsts
+        if order > 1:
+            seconds = self._starts[sizes > 1] + 1
+            self._rest[seconds] = False
+            self._out[seconds] = [one.heads[head + 1] for one in payloads if one.size > 1]
+            self._out[seconds] -= self._out[seconds - 1]
+
+    def values(self, residuals: Numbers) -> Numbers:
+        """Return what the residuals add up to."""
+        self._out[self._rest] = residuals
+        sums = self._out
+        for _ in range(self._order):
+            sums = running(sums, self._starts)
+        return sums
+
+
+def running(values: Numbers, starts: NDArray[np.intp]) -> Numbers:
+    """Add values up, anew from each of the ``starts`` on. The values are used up by it."""
+    # What a stretch adds up to is taken away where the next one begins.
+    totals = np.add.reduceat(values, starts)
+    values[starts[1:]] -= totals[:-1]
+    sums: Numbers = np.cumsum(values)
+    return sums
+
+
+def _residuals(
+    payloads: Sequence[Payload], sizes: NDArray[np.intp], form: Form
+) -> Iterator[Numbers]:
+    """Put the residuals together from the byte planes of all payloads, channel by channel."""
+    lengths = [len(one.planes) // form.width for one in payloads]
+    out: Numbers = np.zeros(sum(lengths), np.int64)
+    for plane in range(form.width):
+        some = zip(payloads, lengths, strict=True)
+        joined = b"".join(one.planes[plane * size : (plane + 1) * size] for one, size in some)
+        out |= np.frombuffer(joined, np.uint8).astype(np.int64) << (8 * plane)
+    zigzag = (out >> 1) ^ -(out & 1)
+    orders = _orders(form)
+    counts = np.maximum(sizes[:, None] - orders, 0)
+    channels = np.repeat(np.tile(np.arange(len(orders), dtype=np.int8), len(sizes)), counts.ravel())
+    for channel in range(len(orders)):
+        yield zigzag[channels == channel]
+
+
+def parted(points: Points, sizes: NDArray[np.intp]) -> list[Found]:
     """Cut the points of many marks apart."""
-    ends = np.cumsum(counts)
-    starts = ends - counts
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
     least = np.minimum.reduceat(points[:, :2], starts).tolist()
     most = np.maximum.reduceat(points[:, :2], starts).tolist()
     return [
         Found(points[start:end], Box(*low, *high))
         for start, end, low, high in zip(starts.tolist(), ends.tolist(), least, most, strict=True)
     ]
-
-
-def _laid_out(payloads: Sequence[Payload], lengths: NDArray[np.intp]) -> Numbers:
-    """Return every channel as the differences it is summed up from, one behind the other."""
-    starts = np.cumsum(lengths) - lengths
-    out = np.zeros(int(lengths.sum()), np.int64)
-    residual = np.ones(len(out), bool)
-    for nth in (0, 1):
-        heads = [head for one in payloads for head in one.heads]
-        has = np.array([len(head) > nth for head in heads])
-        at = starts[has] + nth
-        out[at] = [head[nth] - (head[0] if nth else 0) for head in heads if len(head) > nth]
-        residual[at] = False
-    zigzag = _joined(payloads)
-    out[residual] = (zigzag >> 1) ^ -(zigzag & 1)
-    return out
-
-
-def _joined(payloads: Sequence[Payload]) -> Numbers:
-    """Return the residuals of all payloads, put together from their byte planes."""
-    width = payloads[0].bits // 8
-    out: Numbers = np.zeros(sum(len(one.planes) for one in payloads) // width, np.int64)
-    for plane in range(width):
-        parts = []
-        for one in payloads:
-            size = len(one.planes) // width
-            parts.append(one.planes[plane * size : (plane + 1) * size])
-        out |= np.frombuffer(b"".join(parts), np.uint8).astype(np.int64) << (8 * plane)
-    return out
-
-
-def _sums(values: Numbers, lengths: NDArray[np.intp], kinds: NDArray[np.intp]) -> Numbers:
-    """Sum each channel up by itself: twice, and pressures once."""
-    starts = np.cumsum(lengths) - lengths
-    once = _running(values, starts, lengths)
-    twice = _running(once, starts, lengths)
-    whole: Numbers = np.where(np.repeat(kinds == _P, lengths), once, twice)
-    return whole
-
-
-def _running(values: Numbers, starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Numbers:
-    sums: Numbers = np.cumsum(values)
-    return sums - np.repeat(sums[starts] - values[starts], lengths)

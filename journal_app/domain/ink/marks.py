@@ -193,7 +193,7 @@ def derive(source: Stroke, how: Derived) -> Stroke:
     """Return the mark that is made from ``source``."""
     points, width = source.points, source.width
     if how.span is not None:
-        points = _cut_out(points, *how.span)
+        points = cut_out(points, *how.span)
     if how.affine is not None:
         points = moved(points, how.affine)
         a, b, c, d, _, _ = how.affine
@@ -247,7 +247,7 @@ def _as_kept(numbers: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(np.array(numbers, np.float32).tolist())
 
 
-def _cut_out(points: Points, start: float, end: float) -> Points:
+def cut_out(points: Points, start: float, end: float) -> Points:
     """Return what lies between two positions along the points, with ends of its own there."""
     last = len(points) - 1
     start, end = min(max(start, 0.0), last), min(max(end, 0.0), last)

@@ -90,6 +90,10 @@ class Step:
         """The step that takes this one back."""
         return Step(self.came, self.went)
 
+    def takes_back(self, other: "Step") -> bool:
+        """Say whether this is exactly the way back of another step."""
+        return self.went == other.came and self.came == other.went
+
     def record(self) -> "Hide | Show | Change":
         """Return the record that takes this step with marks that are known already."""
         if not self.came:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.entry import Kind, Part
-from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.media import photo
 from journal_app.ui.photos import pictures
@@ -94,8 +94,8 @@ class Picture(QWidget):
 
     def _drawing(self) -> Iterator[QPixmap | None]:
         drawing = Drawing()
-        for record in self._part.records:
-            drawing.apply(inkcodec.unpack(record.body))
+        for record in codec.stream(record.body for record in self._part.records):
+            drawing.apply(record)
             yield None
         yield from inkpaint.developing(drawing, self._theme, SMALL, self.devicePixelRatioF())
 

@@ -8,8 +8,17 @@ from hypothesis import strategies as st
 
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.history import History
-from journal_app.domain.ink.marks import Box, Extent, Sample, Stroke
-from journal_app.domain.ink.records import Add, Hide, InkRecord, Show, Unknown
+from journal_app.domain.ink.marks import Box, Derived, Extent, Sample, Stroke, derive
+from journal_app.domain.ink.records import (
+    Add,
+    Block,
+    Change,
+    Hide,
+    InkRecord,
+    Paper,
+    Show,
+    Unknown,
+)
 
 
 def stroke(id_: int, *places: tuple[float, float], width: float = 4.0) -> Stroke:
@@ -192,3 +201,71 @@ def test_after_reopening_every_step_can_still_be_gone_back_and_again(steps: list
         seen |= set(ids(drawing))
     assert ids(drawing) == []
     assert seen <= set(range(1, drawing.next_id))
+
+
+def test_a_mark_made_from_another_takes_its_place_in_the_order_of_painting() -> None:
+    drawing = Drawing([Add(stroke(1)), Add(stroke(2))])
+    drawing.apply(Change(hide=(1,), derived=(Derived(3, 1, colour="plum"),)))
+    assert ids(drawing) == [3, 2]
+    drawing.apply(Change(derived=(Derived(4, 3, in_place=False),)))
+    assert ids(drawing) == [3, 2, 4]
+    assert drawing.mark(4).colour == "plum"
+
+
+def test_a_moved_mark_lies_where_it_was_moved_to_and_its_width_follows() -> None:
+    drawing = Drawing([Add(stroke(1, (10, 10), (20, 10)))])
+    box = drawing.apply(Change((1,), derived=(Derived(2, 1, affine=(2, 0, 0, 2, 100, 0)),)))
+    assert drawing.mark(2).width == 8.0
+    assert [sample[:2] for sample in drawing.mark(2).samples] == [(120, 20), (140, 20)]
+    assert box == Box(120, 20, 140, 20).grown(6.4).united(Box(10, 10, 20, 10).grown(3.2))
+
+
+def test_a_piece_of_a_line_ends_exactly_where_it_was_cut() -> None:
+    line = stroke(1, (0, 0), (10, 0), (20, 0), (30, 0))
+    drawing = Drawing([Add(line), Change((1,), derived=(Derived(2, 1, span=(0.5, 2.25)),))])
+    assert [sample.x for sample in drawing.mark(2).samples] == [5, 10, 20, 22.5]
+    assert [sample.t_ms for sample in drawing.mark(2).samples] == [4, 8, 16, 18]
+
+
+@given(st.tuples(st.floats(-5, 50), st.floats(-5, 50)), st.integers(1, 12))
+def test_no_span_breaks_a_line(span: tuple[float, float], count: int) -> None:
+    line = stroke(1, *((float(n), 0.0) for n in range(count)))
+    piece = derive(line, Derived(2, 1, span=span))
+    assert 1 <= len(piece.points) <= count + 1
+    assert 0 <= piece.points[:, 0].min() <= piece.points[:, 0].max() <= count - 1
+
+
+def test_what_is_made_from_a_mark_that_is_not_there_is_not_there() -> None:
+    drawing = Drawing([Change(derived=(Derived(2, 1),))])
+    assert len(drawing) == 0
+
+
+def test_a_change_is_one_step_back_and_one_again() -> None:
+    history = History()
+    history.note(Add(stroke(1)))
+    history.note(Change((1,), added=(stroke(2),), derived=(Derived(3, 1),)))
+    assert history.undo() == Change((2, 3), (1,))
+    assert history.redo() == Change((1,), (2, 3))
+
+
+def test_a_change_of_nothing_and_a_paper_are_no_steps() -> None:
+    history = History([Change(), Paper("dots")])
+    assert not history.can_undo
+
+
+def test_a_drawing_knows_its_newest_paper() -> None:
+    assert Drawing([Paper("dots"), Paper("lines", arms=6)]).paper == Paper("lines", arms=6)
+
+
+def test_a_mark_can_be_asked_for_also_while_it_is_hidden() -> None:
+    drawing = Drawing([Add(stroke(1)), Hide((1,))])
+    assert drawing.mark(1) == stroke(1)
+    assert not drawing.sees(1)
+    assert not drawing.sees(2)
+    with pytest.raises(KeyError):
+        drawing.mark(2)
+
+
+def test_a_block_is_never_applied_as_it_is() -> None:
+    with pytest.raises(TypeError):
+        Drawing([Block(())])
