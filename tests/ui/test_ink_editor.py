@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app import storage
@@ -15,7 +16,7 @@ from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
 from journal_app.domain.ink.marks import Stroke
 from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
-from journal_app.domain.settings import Preferences
+from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import ink
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
@@ -23,10 +24,11 @@ from journal_app.services.voice.sound import Sound
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.inkchoice import InkChoice
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.ink.inkchoice import InkChoice
 from tests.fakes import FakeClock, Post
+from tests.ui import checks
 from tests.ui.pens import Mouse, Pen, line
 
 LONG = line((60, 60), (300, 160), 30)
@@ -57,6 +59,11 @@ class Desk:
 
     def log(self) -> list[InkRecord]:
         return ink.records(self.kept())
+
+    def fit(self, room: tuple[int, int]) -> None:
+        self.editor.resize(*room)
+        for _ in range(3):  # what is inside asks for another place, and again
+            QApplication.processEvents()
 
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -255,14 +262,14 @@ def test_inks_nibs_pen_and_rubber_have_their_keys(desk: Desk) -> None:
     desk.press(Qt.Key.Key_C)
     desk.press(Qt.Key.Key_BracketRight)
     assert desk.choice("clay").isChecked()
-    assert desk.choice("thick").isChecked()
+    assert desk.choice("middle").isChecked()
     desk.press(Qt.Key.Key_E)
     assert desk.button("Erase").isChecked()
     desk.press(Qt.Key.Key_B)
     assert not desk.button("Erase").isChecked()
     desk.press(Qt.Key.Key_BracketLeft)
     assert desk.choice("thin").isChecked()
-    for _ in range(4):
+    for _ in range(5):
         desk.press(Qt.Key.Key_C)
     assert desk.choice("ink").isChecked()
 
@@ -275,39 +282,65 @@ def test_choosing_an_ink_puts_the_rubber_away(desk: Desk) -> None:
     assert stroke(desk.log()[-1]).colour == "plum"
 
 
-@pytest.mark.parametrize("name", ["paper", "evening", "afterglow"])
-@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("room", [(912, 390), (1190, 560), (1880, 900)], ids=str)
-def test_everything_is_in_reach_and_large_enough_at_any_size(
-    name: str, size: float, room: tuple[int, int], desk: Desk, theme: Theme
-) -> None:
-    theme.use(Preferences(theme=name, text_size=size))
-    desk.editor.resize(*room)
-    QApplication.processEvents()
-    assert desk.editor.size().toTuple() == room
-    least, apart = (64, 20) if name == "afterglow" else (48, 12)
-    targets: list[QWidget] = [
-        *desk.editor.findChildren(InkChoice),
-        *desk.editor.findChildren(QPushButton),
-    ]
-    places = []
-    for target in targets:
-        corner = target.mapTo(desk.editor, target.rect().topLeft())
-        place = target.rect().translated(corner)
-        assert desk.editor.rect().contains(place)
-        assert min(place.width(), place.height()) >= least
-        assert target.width() >= target.sizeHint().width()
-        places.append(place)
-    for n, place in enumerate(places):
+ROOMS = ((912, 390), (1190, 560), (1880, 900))
+OPEN = ("pen", "shapes", "words", "papers", "more", "another_start", "caption")
+
+
+def targets(desk: Desk) -> list[QWidget]:
+    """Return what can be pressed now."""
+    kinds = (InkChoice, QPushButton, QLineEdit)
+    found = [widget for kind in kinds for widget in desk.editor.findChildren(kind)]
+    return [widget for widget in found if widget.isVisible()]
+
+
+def all_are_apart(desk: Desk, *, dim: bool) -> None:
+    """See that everything is in the editor, large enough, and not beside its neighbour."""
+    least, apart = (64, 20) if dim else (48, 12)
+    places: list[QRect] = []
+    for target in targets(desk):
+        place = target.rect().translated(target.mapTo(desk.editor, QPoint()))
+        assert min(place.width(), place.height()) >= least, target.accessibleName()
+        assert target.width() >= target.minimumSizeHint().width(), target.accessibleName()
+        if not checks.scrolls(target):
+            assert desk.editor.rect().contains(place), target.accessibleName()
         near = place.adjusted(-apart, -apart, apart, apart)
-        assert not any(near.intersects(other) for other in places[n + 1 :])
-    assert desk.canvas.width() > room[0] * 0.55
+        assert not any(near.intersects(other) for other in places), target.accessibleName()
+        places.append(place)
+
+
+def test_everything_is_in_reach_and_large_enough_at_any_size(desk: Desk, theme: Theme) -> None:
+    for name, size, room in product(THEMES, (1.0, 1.5, 2.0), ROOMS):
+        theme.use(Preferences(theme=name, text_size=size))
+        desk.fit(room)
+        assert desk.editor.size().toTuple() == room
+        all_are_apart(desk, dim=theme.dim)
+        assert {"Pen", "Erase", "Undo", "Redo", "More"} <= {
+            t.accessibleName() for t in targets(desk)
+        }
+        assert desk.canvas.width() > room[0] * 0.55
+        assert desk.canvas.height() > room[1] * 0.6
+
+
+def test_every_panel_can_be_hit_at_any_size_and_moves_nothing(desk: Desk, theme: Theme) -> None:
+    desk.pen().draw(LONG)
+    for name, size, room in product(THEMES, (1.0, 2.0), ROOMS[:2]):
+        theme.use(Preferences(theme=name, text_size=size))
+        desk.fit(room)
+        before = desk.canvas.geometry()
+        for way in OPEN:
+            (getattr(desk.editor, way, None) or getattr(desk.editor._bench, way))()
+            QApplication.processEvents()
+            all_are_apart(desk, dim=theme.dim)
+            checks.all_has_a_name(desk.editor)
+            desk.press(Qt.Key.Key_Escape)
+            assert desk.canvas.geometry() == before
+            desk.editor._bench.draw()
 
 
 def test_everything_has_a_name_and_the_keyboard_reaches_it(desk: Desk) -> None:
     desk.pen().draw(LONG)
     reached: list[str] = []
-    for _ in range(8):
+    for _ in range(14):
         QTest.keyClick(cast("QWidget", QApplication.focusWidget()), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QWidget)

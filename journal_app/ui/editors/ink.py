@@ -25,7 +25,9 @@ from journal_app.ui.ink.bench import Bench
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.drawer import Drawer
 from journal_app.ui.ink.panels.caption import Caption
+from journal_app.ui.ink.panels.hint import Hint
 from journal_app.ui.ink.panels.more import More
+from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.panels.papers import Papers
 from journal_app.ui.ink.panels.starts import Starts
 from journal_app.ui.ink.row import ToolRow
@@ -44,6 +46,7 @@ class InkEditor(Editor):
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(part, tools, parent)
         records = ink.records(part.content)
+        self._looks = tools.theme, tools.icons
         self._history = History(records)
         self._paper: Paper | None = None  # which waits until there is ink on it
         self._preferences = Preferences()
@@ -55,16 +58,7 @@ class InkEditor(Editor):
         self._tray = InkTray(tools.theme)
         self._row = ToolRow(tools.theme, tools.icons)
         self._prompt = plain.label(part.content.prompt, "quiet", wrap=True)
-        self._how = plain.label(
-            self.tr(
-                "Press two corners around the part you mean, or draw a frame. With the keyboard:"
-                " arrows move, Enter sets a corner. Esc leaves it."
-            ),
-            "quiet",
-            wrap=True,
-        )
-        self._how.hide()
-        self._framing = False
+        self._framing = self._named = False
         left = self._lay_out()
         self._drawer = Drawer(left, self._canvas, self._row)
         self._bench = Bench(self._canvas, self._tray, self._drawer, tools)
@@ -96,23 +90,23 @@ class InkEditor(Editor):
         if isinstance(panel, Starts):
             panel.another()
             return
-        panel = Starts(self.tools.theme, self.tools.icons, self._start + 1)
+        panel = Starts(*self._looks, self._start + 1)
         panel.shown.connect(self._saw)
         panel.begun.connect(self._begin_with)
         self._saw(self._start + 1)
-        self._drawer.open(panel)
+        self._open(panel)
 
     def caption(self) -> None:
         """Ask for a few words about the drawing."""
-        panel = Caption(self.tools.theme, self.tools.icons, self._caption)
+        panel = Caption(*self._looks, self._caption)
         panel.typed.connect(self._type_caption)
-        self._drawer.open(panel)
+        self._open(panel)
 
     def papers(self) -> None:
         """Offer other papers."""
-        panel = Papers(self.tools.theme, self.tools.icons, self._canvas.drawing.paper)
+        panel = Papers(*self._looks, self._canvas.drawing.paper)
         panel.chosen.connect(self._take_paper)
-        self._drawer.open(panel)
+        self._open(panel)
 
     def mandala(self) -> None:
         """Draw a mandala, or no longer."""
@@ -121,7 +115,7 @@ class InkEditor(Editor):
 
     def more(self) -> None:
         """Offer what one seldom needs."""
-        panel = More(self.tools.theme, self.tools.icons, self._preferences)
+        panel = More(*self._looks, self._preferences)
         panel.chosen.connect(self._prefer)
         panel.tools(self._row.folded)
         name = panel.deed(self.tr("Name a part"), "frame", self.name_part, "N")
@@ -129,21 +123,25 @@ class InkEditor(Editor):
         panel.deed(self.tr("Closer"), "larger", self._closer, "+")
         panel.deed(self.tr("Further"), "smaller", self._further, "-")
         panel.deed(self.tr("Whole page"), "whole", self._canvas.zoom_to_fit, "0")
-        self._drawer.open(panel)
+        self._open(panel)
 
     def name_part(self) -> None:
         """Let the pen frame a part of the drawing, or draw again."""
-        self._drawer.close()
         if self._framing:
             self.named()
         elif len(self._canvas.drawing):
-            self._frame(on=True)
             self._canvas.setFocus(Qt.FocusReason.TabFocusReason)
+            self._open(
+                Hint(*self._looks, self.tr("Name a part"), self._how_to_frame()), focus=False
+            )
+            self._framing = True
+            self._canvas.frame(on=True)
 
     @override
     def named(self) -> None:
-        self._frame(on=False)
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop_framing()
+        self._drawer.close()
+        self._focus_page()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -192,14 +190,31 @@ class InkEditor(Editor):
         self.part.append(inkcodec.pack(record), made_ms)
         self._allow()
 
-    def _frame(self, *, on: bool) -> None:
-        self._framing = on
-        self._canvas.frame(on=on)
-        self._how.setVisible(on)
-
     def _framed(self, region: Region) -> None:
-        self._how.hide()
+        self._named = True  # the frame stays while it gets its name
+        self._drawer.close()
         self.naming_asked.emit(Spot(self.part.entry.id, self.part.id, region), "")
+
+    def _stop_framing(self) -> None:
+        if self._framing:
+            self._framing = self._named = False
+            self._canvas.frame(on=False)
+            self._drawer.close()
+
+    def _how_to_frame(self) -> str:
+        return self.tr(
+            "Press two corners around the part you mean, or draw a frame. With the keyboard:"
+            " arrows move, Enter sets a corner. Esc leaves it."
+        )
+
+    def _open(self, panel: Panel, *, focus: bool = True) -> None:
+        self._stop_framing()
+        self._drawer.open(panel, focus=focus)
+
+    def _closed(self) -> None:
+        if not self._named:
+            self._stop_framing()
+            self._focus_page()
 
     def _take_paper(self, paper: Paper) -> None:
         if paper.arms and not self._canvas.drawing.paper.arms:
@@ -253,7 +268,8 @@ class InkEditor(Editor):
     def _wire(self) -> None:
         self._canvas.made.connect(self._made)
         self._canvas.framed.connect(self._framed)
-        self._drawer.closed.connect(self._focus_page)
+        self._drawer.closed.connect(self._closed)
+        self._bench.taken.connect(self._stop_framing)
         self.tools.theme.changed.connect(self._fit)
         bench, tray = self._bench, self._tray
         table = (
@@ -282,7 +298,6 @@ class InkEditor(Editor):
         column = plain.column(left, gap=12)
         column.addWidget(self._prompt)
         column.addWidget(self._canvas, 1)
-        column.addWidget(self._how)
         column.addWidget(self._row)
         whole = plain.row()
         whole.setContentsMargins(0, 0, 0, 0)

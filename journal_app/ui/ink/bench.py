@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from journal_app.domain.ink.kit import Dipped, Kit
 from journal_app.domain.ink.stamps import STAMPS
@@ -25,7 +25,9 @@ from journal_app.ui.tools import Tools
 
 
 class Bench(QObject):
-    """Takes tools up and puts them down; each keeps its own ink and nib."""
+    """Takes tools up and puts them down; each keeps its own ink and nib. ``taken`` when one is."""
+
+    taken = Signal()
 
     def __init__(self, canvas: InkCanvas, tray: InkTray, drawer: Drawer, tools: Tools) -> None:
         super().__init__(canvas)
@@ -162,6 +164,7 @@ class Bench(QObject):
             button.setChecked(other is use)
         self._buttons[Use.DRAW].wear(self._icons.face(self._kit.pen.name, ICON_PX))
         self._tray.show_choice(dipped.colour, dipped.nib)
+        self.taken.emit()
 
     def _mode(self, dipped: Dipped) -> Mode:
         match self._using:
@@ -171,6 +174,7 @@ class Bench(QObject):
                 return Draw(self._canvas, dipped.tool, dipped.colour, dipped.nib)
 
     def _open(self, panel: Panel) -> None:
+        self.taken.emit()
         self._drawer.open(panel)
 
     def _show_chosen(self) -> None:

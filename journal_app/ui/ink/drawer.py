@@ -55,15 +55,14 @@ class Drawer(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._area and event.type() in {
-            QEvent.Type.Resize,
-            QEvent.Type.LayoutRequest,
-        }:
+        if watched is self._area and event.type() in _MOVES:
             self.fit()
-        elif watched is self._page and event.type() in _TOUCHES and self.panel is not None:
-            if self.panel.passes:
-                self.close()
+        elif watched is self._page and event.type() in _TOUCHES and self._passes():
+            self.close()
         return super().eventFilter(watched, event)
+
+    def _passes(self) -> bool:
+        return self.panel is not None and self.panel.passes
 
     def _drop(self) -> None:
         panel, self.panel = self.panel, None
@@ -72,6 +71,7 @@ class Drawer(QObject):
             panel.deleteLater()
 
 
+_MOVES = {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
 _TOUCHES = {
     QEvent.Type.MouseButtonPress,
     QEvent.Type.TabletPress,

@@ -46,7 +46,7 @@ class InkChoice(QRadioButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._theme.target, self._theme.target)
 
     @override
     def hitButton(self, pos: QPoint) -> bool:
@@ -67,12 +67,20 @@ class InkChoice(QRadioButton):
             room.adjust(side, 0, 0, 0)
             place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._paint_sample(painter, centre, radius)
-        painter.setFont(self._font(bold=self.isChecked()))
+        painter.setFont(self._fitting(room.width()))
         painter.setPen(self._theme.colour("text"))
         painter.drawText(room, place, self.text())
 
     def _font(self, *, bold: bool) -> QFont:
         return self._theme.font(16 if self._above else BASE_PX, bold=bold)
+
+    def _fitting(self, room: float) -> QFont:
+        """Return the font of the name, somewhat smaller where there is too little room for it."""
+        font = self._font(bold=self.isChecked())
+        wide = QFontMetrics(font).horizontalAdvance(self.text())
+        if wide > room:
+            font.setPixelSize(int(font.pixelSize() * room / wide))
+        return font
 
     def _paint_ground(self, painter: QPainter) -> None:
         edge = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)

@@ -16,6 +16,7 @@ from journal_app.ui.widgets.toolrow import gap
 MOST_COLUMNS = 3
 ALL, FEW = 5, 3  # nibs
 _WAYS = ((1, ALL), (2, ALL), (2, FEW), (3, FEW))
+_FEW_NIBS = (THIN, THICK, BROAD)
 _STAND_IN = {FINE: THIN, MIDDLE: THICK}
 
 
@@ -58,10 +59,13 @@ class InkTray(QWidget):
 
     def show_choice(self, colour: str, nib: float) -> None:
         """Show what is drawn with now, without having chosen it here."""
-        for ink in self.inks:
-            ink.setChecked(ink.colour == colour)
-        for choice in self.nibs:
-            choice.setChecked(choice.nib == nib)
+        for choice in (*self.inks, *self.nibs):
+            chosen = colour == choice.colour if choice.nib is None else nib == choice.nib
+            if chosen:
+                choice.setChecked(True)
+            # Tab leads to the chosen one, arrows to the others.
+            tab = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            choice.setFocusPolicy(tab)
         self._arrange()
 
     def focus_ink(self) -> None:
@@ -114,7 +118,7 @@ class InkTray(QWidget):
         """Return all nibs or a few of them, among which is the chosen one."""
         if count == ALL:
             return self.nibs
-        few = [THIN, THICK, BROAD]
+        few = list(_FEW_NIBS)
         if self.nib in _STAND_IN:
             few[few.index(_STAND_IN[self.nib])] = self.nib
         return [choice for choice in self.nibs if choice.nib in few]
@@ -133,7 +137,9 @@ class InkTray(QWidget):
         shown = [*self.inks, *nibs]
         for choice in shown:
             choice.stand(above=columns > 1)
-        wide = max(choice.sizeHint().width() for choice in shown)
+        # Always the same of one count: another nib must not make the page wider.
+        usual = self.nibs if count == ALL else [self.nibs[NIBS.index(nib)] for nib in _FEW_NIBS]
+        wide = max(choice.sizeHint().width() for choice in (*self.inks, *usual))
         top = 0
         for choices in (self.inks, nibs):
             for index, choice in enumerate(choices):

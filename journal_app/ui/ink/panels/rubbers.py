@@ -16,9 +16,9 @@ class Rubbers(Panel):
     def __init__(self, theme: Theme, icons: Icons, *, whole: bool) -> None:
         super().__init__(theme, icons, self.tr("Erase"))
         lines = Chip(self.tr("Whole lines"), self._take, theme, icons, on=whole)
-        lines.setProperty("value", True)
+        lines.setProperty("value", "whole")
         only = Chip(self.tr("Only what I touch"), self._take, theme, icons, on=not whole)
         self.choosing(lines, only)
 
     def _take(self) -> None:
-        self.taken.emit(bool(self.sender().property("value")))
+        self.taken.emit(self.sender().property("value") == "whole")
