@@ -323,7 +323,8 @@ def test_everything_is_in_reach_and_large_enough_at_any_size(desk: Desk, theme: 
 
 def test_every_panel_can_be_hit_at_any_size_and_moves_nothing(desk: Desk, theme: Theme) -> None:
     desk.pen().draw(LONG)
-    for name, size, room in product(THEMES, (1.0, 2.0), ROOMS[:2]):
+    looks = (("paper", 1.0, ROOMS[1]), ("evening", 2.0, ROOMS[0]), ("afterglow", 2.0, ROOMS[0]))
+    for name, size, room in looks:
         theme.use(Preferences(theme=name, text_size=size))
         desk.fit(room)
         before = desk.canvas.geometry()

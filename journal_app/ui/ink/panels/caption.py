@@ -7,6 +7,8 @@ from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 
+WIDEST = 2 * plain.LINE_WIDTH
+
 
 class Caption(Panel):
     """One line to type in, kept as it is typed; ``typed`` carries it."""
@@ -17,6 +19,8 @@ class Caption(Panel):
     def __init__(self, theme: Theme, icons: Icons, caption: str) -> None:
         super().__init__(theme, icons, self.tr("A few words about it"))
         line = plain.line(self.tr("A few words about it, if you like"))
+        line.setPlaceholderText(self.tr("A few words, if you like"))
+        line.setMaximumWidth(WIDEST)
         line.setText(caption)
         line.textEdited.connect(self.typed)
         line.returnPressed.connect(self.done)

@@ -37,8 +37,8 @@ class Shapes(Panel):
             chip = Chip(name, self._resize, theme, icons, on=value == size)
             chip.setProperty("value", value)
             self._sizes.append(chip)
-        self.choosing(*self._sizes)
         self.choosing(*self._shapes)
+        self.choosing(*self._sizes)
 
     def _say(self, shape: str) -> str:
         return QCoreApplication.translate("Shape", shape.replace("-", " ").capitalize())

@@ -18,7 +18,9 @@ class Wording(Panel):
 
     def __init__(self, theme: Theme, icons: Icons, text: str) -> None:
         super().__init__(theme, icons, self.tr("Words on the page"))
-        line = plain.line(self.tr("Words, then press where they go"))
+        line = plain.line(self.tr("Words. Press the page where they go"))
+        line.setPlaceholderText(self.tr("Words to put there"))
+        line.setMaximumWidth(2 * plain.LINE_WIDTH)
         line.setMaxLength(LONGEST)
         line.setText(text)
         line.textEdited.connect(self.typed)
