@@ -4,22 +4,33 @@ The note is a list in the setting ``saved_files``. It says where a file was put,
 it, and nothing is ever done to such a file.
 """
 
+import errno
 import json
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from secrets import token_hex
+from typing import TYPE_CHECKING, Protocol
 
 from journal_app import storage
 from journal_app.domain.changes import Changed
-from journal_app.services.journal import Reply
-from journal_app.services.session import Session
+from journal_app.domain.clock import Clock
+from journal_app.domain.errors import DiskFull, NotKept
+from journal_app.services.journal import Journal, Reply
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SETTING = "saved_files"
 _MOST = 200
+
+_FULL = "There is no room left there, so nothing was saved. You can choose another place."
+_UNSAVED = "This couldn’t be saved there. You can choose another place."
+
+_private = partial(os.open, mode=0o600)
 
 
 class Saved(StrEnum):
@@ -28,6 +39,7 @@ class Saved(StrEnum):
     KIT = "kit"
     PORTABLE = "portable"
     PAGE = "page"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,32 @@ class SavedFile:
         return self.what is Saved.PORTABLE
 
 
-def note(session: Session, path: Path, what: Saved) -> Reply[Changed]:
+class Noting(Protocol):
+    """What a note is made with: a session, or an entry that is open."""
+
+    @property
+    def journal(self) -> Journal:
+        """The journal that notes it."""
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is."""
+
+
+def save(here: Noting, path: Path, content: bytes, what: Saved) -> Reply[Changed]:
+    """Write a file somebody asked for, and note that it was.
+
+    Raises a ``JournalError`` if it can't be written; what was there before is there still, and
+    nothing is left beside it.
+    """
+    _write(path, content)
+    return note(here, path, what)
+
+
+def note(here: Noting, path: Path, what: Saved) -> Reply[Changed]:
     """Note that a file was saved; an older note on the same path goes."""
-    saved = SavedFile(path.absolute(), what, session.clock.now().utc_ms)
-    return session.journal.do(_add, saved)
+    saved = SavedFile(path.absolute(), what, here.clock.now().utc_ms)
+    return here.journal.do(_add, saved)
 
 
 def every(db: "Connection") -> tuple[SavedFile, ...]:
@@ -59,6 +93,23 @@ def every(db: "Connection") -> tuple[SavedFile, ...]:
         )
     except (ValueError, KeyError, TypeError):  # of another version: nothing to go by
         return ()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a file in its place when it is whole, for its owner's eyes only."""
+    beside = path.with_name(f".{token_hex(8)}.part")
+    try:
+        with open(beside, "xb", opener=_private) as made:
+            made.write(content)
+            made.flush()
+            os.fsync(made.fileno())
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(_FULL) from None
+        raise NotKept(_UNSAVED) from None
 
 
 def _add(db: "Connection", saved: SavedFile) -> Changed:

@@ -66,6 +66,8 @@ class EntryDesk(QObject):
         row.place_asked.connect(self.place_asked)
         page.show_themes(row)
         page.show_under(None)
+        if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
+            hear(self, self._places.drawings().invitations(), page.show_series)
         if spot.part is not None or spot.words:
             page.show_spot(spot)
         if self._to_be_sealed:

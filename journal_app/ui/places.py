@@ -10,6 +10,7 @@ from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from journal_app.services.drawings import Drawings
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.ui.photos.photographs import Photographs
@@ -27,9 +28,11 @@ class Places:
         """Return a new page one goes to and comes back to, called ``name``."""
         made: dict[str, Callable[[], Place]] = {
             "journal": self._journal,
+            "replay": self._replay,
             "bin": self._bin,
             "sealed": self._sealed,
             "search": self._search,
+            "series": self._series,
             "themes": self._themes,
             "thread": self._thread,
             "versions": self._versions,
@@ -41,6 +44,12 @@ class Places:
         from journal_app.services.shelving import Shelving  # noqa: PLC0415
 
         return Shelving(self.session, self.tools.calendar)
+
+    def drawings(self) -> "Drawings":
+        """Return what reads drawings back."""
+        from journal_app.services.drawings import Drawings  # noqa: PLC0415
+
+        return Drawings(self.session, self.tools.calendar)
 
     def themes(self) -> "Themes":
         """Return what gives names to what returns."""
@@ -67,7 +76,7 @@ class Places:
         from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
 
         lines = Lines(self.session.journal, self.tools.calendar)
-        shelves = Shelves(lines, Glimpses(self.session, shrink), self.shelving())
+        shelves = Shelves(lines, self.drawings(), Glimpses(self.session, shrink), self.shelving())
         return JournalPage(shelves, self.tools)
 
     def _bin(self) -> Place:
@@ -79,6 +88,16 @@ class Places:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415
 
         return SealedPage(self.shelving(), self.tools)
+
+    def _series(self) -> Place:
+        from journal_app.ui.pages.series import SeriesPage  # noqa: PLC0415
+
+        return SeriesPage(self.drawings(), self.tools)
+
+    def _replay(self) -> Place:
+        from journal_app.ui.pages.replay import ReplayPage  # noqa: PLC0415
+
+        return ReplayPage(self.drawings(), self.tools)
 
     def _themes(self) -> Place:
         from journal_app.ui.pages.themes import ThemesPage  # noqa: PLC0415

@@ -115,3 +115,12 @@ class Theme(QObject):
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
+
+
+class Daylight(Theme):
+    """The Paper theme at 100 %, for pictures that leave the journal. Nobody wears it."""
+
+    def __init__(self) -> None:
+        QObject.__init__(self)
+        self._tokens = resources.tokens()
+        self._preferences = Preferences()

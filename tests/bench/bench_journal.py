@@ -36,6 +36,7 @@ from journal_app.domain.ink.marks import PALETTE, Sample, Stroke
 from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Wanted
 from journal_app.domain.settings import Preferences
+from journal_app.services.drawings import Drawings
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -163,7 +164,9 @@ def desk(folder: Path) -> Iterator[tuple[Desk, float]]:
     opening.result(60)
     began = perf_counter()
     lines = Lines(journal, calendar)
-    shelves = Shelves(lines, Glimpses(session, shrink), Shelving(session, calendar))
+    shelves = Shelves(
+        lines, Drawings(session, calendar), Glimpses(session, shrink), Shelving(session, calendar)
+    )
     made = Desk(app, JournalPage(shelves, tools), journal)
     made.page.resize(*SIZE)
     made.page.show()

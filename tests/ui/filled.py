@@ -16,6 +16,7 @@ from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
 from journal_app.ui.house import House
+from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
@@ -29,6 +30,7 @@ warm. *slow water* over stones, and a door that was **only light**
 - apricot
 
 > nothing to do"""
+WEATHER, EDGE = "Draw the weather inside you, as if it were a sky.", "Only the edge of something."
 LATER = "It was the river again, I think. Slow water."
 
 
@@ -62,8 +64,9 @@ def _write(entry: OpenEntry, text: str) -> None:
     entry.set_aside()
 
 
-def _draw(entry: OpenEntry) -> None:
+def _draw(entry: OpenEntry, prompt: str = "") -> None:
     part = entry.new_part(Kind.INK)
+    part.answer(prompt)
     for number in range(1, 5):
         samples = tuple(
             Sample(60.0 + 20 * t, 90.0 * number + 30 * (t % 5), 0.5, 8.0 * t) for t in range(40)
@@ -122,6 +125,9 @@ class Ways:
             "sealed filled": self._sealed,
             "one word": self.workspace.one_word,
             "photo": lambda: self._open(3),
+            "series": self._series,
+            "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),
+            "picture": self._picture,
         }
         ways[screen]()
         self.settle()
@@ -133,6 +139,27 @@ class Ways:
     def _open(self, part: int) -> None:
         self._entry()
         self.workspace._open_part(self.entry.parts[part].id)
+
+    def _series(self) -> None:
+        """Draw the weather a second time, and a third, and something else twice."""
+        drawn = self.entry.parts[1]
+        for prompt in () if drawn.content.prompt else (WEATHER, EDGE, EDGE):
+            other = OpenEntry(self.session.journal, self.entry.clock)
+            _draw(other, prompt)
+            other.set_aside()
+        drawn.answer(WEATHER)
+        self.workspace.go("series", WEATHER)
+
+    def _picture(self) -> None:
+        """Unfold what can be done with a drawing, and begin to save a picture of it."""
+        self._series()
+        self._entry()
+        page = self.workspace._stack.currentWidget()
+        assert isinstance(page, EntryPage)
+        card = page._cards[self.entry.parts[1].id]
+        if not card._more.isChecked():
+            card._more.click()
+        card._save()
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()

@@ -29,6 +29,9 @@ SCREENS = (
     "sealed filled",
     "one word",
     "photo",
+    "series",
+    "replay",
+    "picture",
 )
 
 

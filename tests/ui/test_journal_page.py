@@ -19,6 +19,7 @@ from journal_app.domain.errors import JournalError
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Spot
 from journal_app.domain.themes import Mark, MarkId, NamedTheme, ThemeId
+from journal_app.services.drawings import Drawings
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -139,7 +140,9 @@ def make_desk(qtbot: QtBot, theme: Theme, folder: Path, clock: FakeClock) -> Des
     work = Work(bridge.post)
     session = Session(folder, MemoryKeychain(), clock, bridge.post, journal, work)
     glimpses = Glimpses(session, shrink)
-    shelves = Shelves(Lines(journal, calendar), glimpses, Shelving(session, calendar))
+    shelves = Shelves(
+        Lines(journal, calendar), Drawings(session, calendar), glimpses, Shelving(session, calendar)
+    )
     tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, calendar)
     pages.append(JournalPage(shelves, tools))
     return Desk(qtbot, session, pages[0], theme)

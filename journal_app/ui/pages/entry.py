@@ -51,6 +51,7 @@ class EntryPage(QWidget):
         self._at: PartId | None = None  # where the keyboard is, or was when the page was left
         self._spot: Spot | None = None
         self._pointed_out: Spot | None = None
+        self._series: tuple[str, ...] = ()  # invitations that were drawn more than once
         self._leisure = Leisure(self)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._reveal)
@@ -90,6 +91,12 @@ class EntryPage(QWidget):
     def show_themes(self, widget: QWidget | None) -> None:
         """Show the themes of the entry under its title."""
         self._head.show_themes(widget)
+
+    def show_series(self, prompts: tuple[str, ...]) -> None:
+        """Lead from each drawing to the others of its invitation, where there are some."""
+        self._series = prompts
+        for card in self._cards.values():
+            card.offer_series(prompts)
 
     def show_under(self, widget: QWidget | None) -> None:
         """Show something in place under the date, such as the choice of a seal; or nothing."""
@@ -256,11 +263,17 @@ class EntryPage(QWidget):
         card.moved.connect(self._move)
         card.taken.connect(self._take_out)
         card.versions.connect(self._ask_for_versions)
+        card.place_asked.connect(self.place_asked)
+        card.said.connect(self._tell)
+        card.offer_series(self._series)
         self._cards[part.id] = card
         return card
 
     def _ask_for_versions(self, part_id: PartId) -> None:
         self.place_asked.emit("versions", part_id)
+
+    def _tell(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
 
     def _drop(self, part_id: PartId) -> None:
         card = self._cards.pop(part_id, None)

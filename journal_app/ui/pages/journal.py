@@ -15,6 +15,7 @@ from journal_app.domain.errors import JournalError
 from journal_app.domain.lines import Order, Told, Wanted, order_of
 from journal_app.domain.shelved import Counts
 from journal_app.domain.spot import Spot
+from journal_app.services.drawings import Drawings
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.lines import Lines
 from journal_app.services.shelving import Shelving
@@ -42,6 +43,7 @@ class Shelves:
     """What the journal's page reads from, and where it puts things."""
 
     lines: Lines
+    drawings: Drawings
     glimpses: Glimpses
     shelving: Shelving
 
@@ -53,6 +55,7 @@ class JournalPage(Place):
         super().__init__()
         self._lines = shelves.lines
         self._shelving = shelves.shelving
+        self._drawings = shelves.drawings
         self._about: object = None
         self._asked = 0  # only the last answer counts
         self._here = True
@@ -69,7 +72,8 @@ class JournalPage(Place):
         self._empty = plain.label("", "lead", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._bin_button, self._sealed = self._lead("bin"), self._lead("sealed")
-        for button in (self._bin_button, self._sealed):
+        self._series = self._lead("series")
+        for button in (self._bin_button, self._sealed, self._series):
             button.hide()  # until it is known that there is something
         self._stack = QStackedWidget()
         self._scroll = Scroller(self._months)
@@ -148,7 +152,14 @@ class JournalPage(Place):
     def _make_foot(self) -> QWidget:
         themes = self._lead("themes")
         themes.setText(self.tr("Themes"))
-        return _beside(themes, None, self._sealed, self._bin_button)
+        self._series.setText(self.tr("Side by side"))
+        self._series.setToolTip(self.tr("The same invitation, drawn at different times"))
+        foot = QWidget()
+        flow = Flow(foot, last_apart=True)
+        flow.setSpacing(12)
+        for thing in (themes, self._series, _beside(self._sealed, self._bin_button)):
+            flow.addWidget(thing)
+        return foot
 
     def _wire(self) -> None:
         self._list.chosen.connect(self._open)
@@ -198,6 +209,7 @@ class JournalPage(Place):
             self._lines.first(now, FIRST).then(first, self._say)
         self._lines.order(now).then(partial(self._show_order, self._asked), self._say)
         self._shelving.counts().then(self._show_counts, self._say)
+        self._drawings.invitations().then(self._show_series, self._say)
 
     def _show_first(self, asked: int, told: dict[int, Told]) -> None:
         if self._here and asked == self._asked:
@@ -227,6 +239,10 @@ class JournalPage(Place):
         self._sealed.setText(self.tr("Sealed: {count}").format(count=counts.sealed))
         self._bin_button.setVisible(counts.in_bin > 0)
         self._sealed.setVisible(counts.sealed > 0)
+
+    def _show_series(self, prompts: tuple[str, ...]) -> None:
+        if self._here:
+            self._series.setVisible(bool(prompts))
 
     def _turn_months(self) -> None:
         days = self._list.days

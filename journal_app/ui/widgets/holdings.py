@@ -230,6 +230,7 @@ def saved(files: tuple[SavedFile, ...]) -> tuple[Line, ...]:
         Saved.KIT: say("HoldingsView", "A recovery kit, not encrypted. It opens this journal."),
         Saved.PORTABLE: say("HoldingsView", "A portable copy, encrypted under its own passphrase."),
         Saved.PAGE: say("HoldingsView", "Pages of yours, not encrypted by the journal."),
+        Saved.PICTURE: say("HoldingsView", "A drawing of yours, not encrypted by the journal."),
     }
     return tuple(Line(where(one.path), said[one.what]) for one in files)
 

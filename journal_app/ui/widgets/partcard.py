@@ -1,7 +1,8 @@
 """A part as it stands in its entry: read or seen in its place, opened, moved and taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -11,17 +12,21 @@ from typing_extensions import override
 from journal_app.domain import day
 from journal_app.domain.entry import Kind
 from journal_app.domain.spot import Phrase, Spot, Stretch
-from journal_app.media import markdown, voice, words
+from journal_app.media import ink, markdown, voice, words
 from journal_app.services.openentry import OpenPart
 from journal_app.ui import copytext
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.leisure import Leisure
+from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
+
+if TYPE_CHECKING:
+    from journal_app.ui.ink.saving import PictureSaving
 
 ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak", Kind.PHOTO: "photo"}
 MOST = 12_000  # letters that are shown before somebody asks for all of them
@@ -35,13 +40,15 @@ class PartCard(QFrame):
     """Shows a part. What is asked for comes with its id.
 
     ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
-    ``versions``: to see what it was before.
+    ``versions``: to see what it was before; ``place_asked``: a place, and what it is about.
     """
 
     chosen = Signal(object)
     moved = Signal(object, int)
     taken = Signal(object)
     versions = Signal(object)
+    place_asked = Signal(str, object)
+    said = Signal(str)
 
     def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
         super().__init__()
@@ -62,15 +69,11 @@ class PartCard(QFrame):
         self._more.setCheckable(True)
         self._margin = plain.row(self._open_button, self._more)
         self._tools_row = Flow()
+        self._saving: PictureSaving | None = None
+        self._series = plain.button("", self._ask_for_series, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
-        if self.shown.prompt:
-            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
-            prompt.setIndent(0)
-            self._column.addWidget(prompt)
-        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
-        faces.get(part.kind, self._picture)()
-        self._column.addWidget(self._foot)
+        self._fill()
         tools.theme.changed.connect(self._colour)
         self._colour()
         self._name()
@@ -83,6 +86,8 @@ class PartCard(QFrame):
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
+        if self._saving is not None:
+            self._saving.end()
         for picture in self.findChildren(Picture):
             picture.end()
 
@@ -93,6 +98,12 @@ class PartCard(QFrame):
             return False
         self.part = part
         return True
+
+    def offer_series(self, prompts: Collection[str]) -> None:
+        """Lead to the other drawings of the same invitation, if there are any."""
+        prompt = self.shown.prompt
+        self._series.setText(self.tr("Beside the others: {name}").format(name=shortened(prompt)))
+        self._series.setVisible(self.part.kind is Kind.INK and prompt in prompts)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -219,6 +230,15 @@ class PartCard(QFrame):
         row.addLayout(self._margin)
         self.setLayout(row)
 
+    def _fill(self) -> None:
+        if self.shown.prompt:
+            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
+            prompt.setIndent(0)
+            self._column.addWidget(prompt)
+        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
+        faces.get(self.part.kind, self._picture)()
+        self._column.addWidget(self._foot)
+
     def _make_tools(self) -> QWidget:
         tools, row = QWidget(), self._tools_row
         tools.setLayout(row)
@@ -227,12 +247,20 @@ class PartCard(QFrame):
         if self.part.kind in WHOLE:
             versions = self.tr("Earlier versions")
             row.addWidget(plain.button(versions, self._ask_for_versions, "quiet"))
+        if self.part.kind is Kind.INK:
+            drawn = self.tr("See it being drawn")
+            row.addWidget(plain.button(drawn, self._ask_for_replay, "quiet"))
+            row.addWidget(plain.button(self.tr("Save a picture…"), self._save, "quiet"))
+        row.addWidget(self._series)
+        self._series.hide()  # until it is known that there are others
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
         tools.hide()
         return tools
 
     def _show_tools(self) -> None:
         self._foot.setVisible(self._more.isChecked())
+        if self._saving is not None:
+            self._saving.end()
 
     def _open(self) -> None:
         self.chosen.emit(self.part.id)
@@ -248,6 +276,26 @@ class PartCard(QFrame):
 
     def _ask_for_versions(self) -> None:
         self.versions.emit(self.part.id)
+
+    def _ask_for_replay(self) -> None:
+        self.place_asked.emit("replay", self.part.id)
+
+    def _ask_for_series(self) -> None:
+        self.place_asked.emit("series", self.shown.prompt)
+
+    def _save(self) -> None:
+        """Ask in place for a picture of the drawing."""
+        from journal_app.ui.ink.saving import PictureSaving  # noqa: PLC0415 - seldom needed
+
+        if self._saving is None:
+            self._saving = PictureSaving(self._tools)
+            self._saving.said.connect(self.said)
+            self._saving.left.connect(self._saved)
+            self._column.addWidget(self._saving)
+        self._saving.ask(self.part, ink.read(self.shown))
+
+    def _saved(self) -> None:
+        self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):

@@ -1,0 +1,116 @@
+"""A drawing laid flat: shapes of one plain colour each, in an order in which none needs another.
+
+A file can't mix colours as a screen does. So what lies under the ink comes first, in the colour it
+has on the paper; the rest follows as it was drawn.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.marks import EVEN, Box, Stroke
+from journal_app.domain.ink.outline import Trace, scaled
+from journal_app.domain.ink.papers import BODY
+from journal_app.domain.ink.tools import Lies, Shape, Tool, tool
+
+Rgb = tuple[int, int, int]
+Corners = tuple[tuple[float, float], ...]
+Places = NDArray[np.float64]
+
+MARGIN = 24.0
+LEAST = 120.0  # units a picture is wide and high, however little there is on it
+GRAIN = 0.8  # how much of a pencil's ink is on the paper
+
+LINE = 1.25  # of a label's lines, in heights of its letters
+BASE = 0.97  # how far down in a line its letters stand
+
+_APART = 0.5  # between the points that are looked at, in such detail
+_CORNERS = 4
+DETAIL = 4.0  # an outline is as smooth as if it were looked at so much enlarged
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What the colours of a drawing are: of its paper, of the print on it, and of each ink."""
+
+    paper: Rgb
+    print: Rgb
+    ink: Callable[[str], Rgb]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Rings to be filled with one colour, all together by the non-zero rule."""
+
+    colour: Rgb
+    opacity: float
+    rings: tuple[Places, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A label: its words, and the corners of the box they stand in, from the top left on."""
+
+    colour: Rgb
+    text: str = field(repr=False)
+    corners: Corners
+
+
+Piece = Filled | Written
+
+
+def frame(drawing: Drawing) -> Box:
+    """Return the part of the page a picture shows: all that is inked, and an outline around it."""
+    inked = drawing.bounds
+    whole = Box(0.0, 0.0, float(drawing.page.width), float(drawing.page.height))
+    if inked is None or drawing.paper.outline == BODY:
+        inked = whole if inked is None else whole.united(inked)
+        box = inked
+    else:
+        box = inked.grown(MARGIN)
+    wide, tall = max(0.0, LEAST - box.width) / 2, max(0.0, LEAST - box.height) / 2
+    return Box(box.left - wide, box.top - tall, box.right + wide, box.bottom + tall)
+
+
+def pieces(drawing: Drawing, colours: Colours, detail: float = DETAIL) -> Iterator[Piece]:
+    """Give the shapes of a drawing in the order they are laid down."""
+    for lies in (Lies.UNDER, Lies.OVER):
+        for mark in drawing.visible():
+            made_with = tool(mark.tool)
+            if made_with.lies is lies:
+                yield from of(mark, colours, detail)
+
+
+def of(mark: Stroke, colours: Colours, detail: float = DETAIL) -> Iterator[Piece]:
+    """Give the shapes of one mark."""
+    made_with = tool(mark.tool)
+    colour = mixed(colours.paper, colours.ink(mark.colour), made_with.tint)
+    if made_with.shape is Shape.WORDS:
+        if len(mark.points) >= _CORNERS:
+            yield Written(colour, mark.text, tuple(map(tuple, mark.points[:4, :2].tolist())))
+    elif made_with.shape is Shape.AREA:
+        yield Filled(colour, 1.0, (mark.points[:, :2],))
+    else:
+        for share, opacity in made_with.skins:
+            covers = opacity * (GRAIN if made_with.grain else 1.0)
+            yield Filled(colour, covers, _rings(mark, made_with, share, detail))
+
+
+def _rings(mark: Stroke, made_with: Tool, share: float, detail: float) -> tuple[Places, ...]:
+    samples = mark.samples
+    if not made_with.presses:
+        samples = tuple(sample._replace(pressure=EVEN) for sample in samples)
+    seen = scaled(samples, detail, _APART)
+    rings = Trace(mark.width * share * detail, seen).rings()
+    return tuple(np.array(ring) / detail for ring in rings)
+
+
+def mixed(paper: Rgb, ink: Rgb, tint: float) -> Rgb:
+    """Return the colour of ink that lets so much of the paper through."""
+    red, green, blue = (
+        round(under + (over - under) * tint) for under, over in zip(paper, ink, strict=True)
+    )
+    return red, green, blue
