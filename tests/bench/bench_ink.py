@@ -144,6 +144,21 @@ def meanwhile(canvas: InkCanvas) -> None:
     settle(canvas)
 
 
+def rubbing(canvas: InkCanvas) -> None:
+    """Say what rubbing out costs where ink lies many strokes deep."""
+    rubber = Pen(canvas, canvas, eraser=True)
+    events: list[float] = []
+    rubber.down((300.0, 300.0))
+    for n in range(200):
+        began = thread_time()
+        rubber.move((300.0 + 4 * n, 300.0 + n))
+        QApplication.processEvents()
+        events.append(1000 * (thread_time() - began))
+    rubber.up((1100.0, 500.0))
+    tell("  rubbing out + paint", events)
+    settle(canvas)
+
+
 def tools(theme: Theme) -> None:
     """Say what each tool costs on an empty page, and twelve copies of the pen."""
     plain, mandala = Drawing(), Drawing([Paper(arms=6, mirrored=True, centre=(800.0, 500.0))])
@@ -189,6 +204,7 @@ def main() -> None:
         sys.stdout.write(f"{'  p95 of full / empty':34} {ratios}\n")
     tools(theme)
     meanwhile(canvases[f"{COUNTS[-1]} strokes"])
+    rubbing(canvases[f"{COUNTS[-1]} strokes"])
     zooming(canvases[f"{COUNTS[-1]} strokes"])
 
 

@@ -66,6 +66,15 @@ class Glass:
             return rows.copy()
         return rows[box.y : box.y + box.height, box.x : box.x + box.width].copy()
 
+    @property
+    def live(self) -> mmap.mmap:
+        """The frame buffer itself, byte by byte: for those who look thousands of times a second."""
+        return self._bytes
+
+    def green(self, spot: Spot) -> int:
+        """Return where in ``live`` the green of a pixel is."""
+        return int(self._start + self._pitch * spot.y + 4 * spot.x + 1)
+
     def colour(self, spot: Spot) -> Colour:
         """Return the colour of one pixel."""
         red, green, blue = self.look(Box(spot.x, spot.y, 1, 1))[0, 0]

@@ -1,56 +1,50 @@
-"""What a hand is doing: which device draws, how steady the line is, how hard it presses."""
+"""What a hand is doing: how steady the line is, how hard it presses, and how it ends.
 
-from enum import Enum, auto
+All of it goes into the samples of the stroke, which looks the same ever after, also where it is
+turned or mirrored.
+"""
+
+from dataclasses import dataclass
 from math import hypot, pi
+from typing import NamedTuple
 
-from journal_app.domain.ink.marks import EVEN, Sample
+import numpy as np
+
+from journal_app.domain.ink.marks import EVEN, Points, Sample, points_of
+from journal_app.domain.ink.nib import Nib
+from journal_app.domain.ink.settling import settled, tapered
+from journal_app.domain.ink.tools import FOUNTAIN, PEN, PENCIL, Tool
+
+STEADIEST = 10
+STRINGS = {8: 4.0, 9: 8.0, 10: 12.0}
+"""The length (logical pixels) of the string the pen is pulled by at the highest levels."""
+
+SETTLES_FROM = 3
+_FILTER_WITH_STRING = 4
+_LEANING = 0.65
 
 
-class Source(Enum):
-    """What a stroke is drawn with."""
+class Touch(NamedTuple):
+    """Where the page is touched (page units), when (ms on the events' clock), and how.
 
-    PEN = auto()
-    FINGER = auto()
-    MOUSE = auto()
-    KEYS = auto()
-
-
-class Turn:
-    """Decides who may draw: one at a time, and no palm beside a pen.
-
-    Times are milliseconds on the clock of the input events.
+    ``pressure`` is None where the device can't tell; ``tilt`` is 0 for an upright pen, 1 for one
+    that lies flat.
     """
 
-    PEN_RESTS_MS = 700
-    YOUNG_MS = 150
+    x: float
+    y: float
+    at: float
+    pressure: float | None = None
+    tilt: float = 0.0
 
-    def __init__(self) -> None:
-        self.live: Source | None = None
-        self._began = 0.0
-        self._pen_seen: float | None = None
 
-    def pen_seen(self, at: float) -> None:
-        """Note that a pen touches or hovers: what else touches now is a resting hand."""
-        self._pen_seen = at
+@dataclass(frozen=True, slots=True)
+class HandSettings:
+    """What somebody chose for their hand: 0 leaves it as it is, 10 is the steadiest."""
 
-    def take(self, source: Source, at: float) -> bool:
-        """Begin a stroke, if nobody else is drawing and this is no palm."""
-        palm = source is Source.FINGER and self._pen_near(at)
-        if self.live is not None or palm:
-            return False
-        self.live, self._began = source, at
-        return True
-
-    def young(self, at: float) -> bool:
-        """Say whether the stroke has only just begun, so that it may have been a mistake."""
-        return at - self._began <= self.YOUNG_MS
-
-    def give(self) -> None:
-        """End the stroke."""
-        self.live = None
-
-    def _pen_near(self, at: float) -> bool:
-        return self._pen_seen is not None and at - self._pen_seen <= self.PEN_RESTS_MS
+    steadiness: int = 2
+    pressure: bool = True
+    settles: bool = True
 
 
 class Steady:
@@ -58,26 +52,32 @@ class Steady:
 
     A one-euro filter (Casiez, Roussel and Vogel, CHI 2012): a low-pass whose cut-off frequency
     rises with speed, so that a slow line is calm and a fast one does not lag behind the pen.
+    Places are logical pixels; level 0 changes nothing.
     """
 
-    STILL_HZ = 4.0
-    EAGERNESS = 0.1
+    STILL_HZ = 8.0
+    EAGERNESS = 0.2
     SPEED_HZ = 10.0
 
-    def __init__(self, x: float, y: float, at: float) -> None:
+    def __init__(self, x: float, y: float, at: float, level: int = 2) -> None:
         self.x, self.y = x, y
         self.speed = 0.0
+        self._still = self.STILL_HZ / level if level else 0.0
+        self._eagerness = self.EAGERNESS / level if level else 0.0
         self._raw = (x, y)
         self._at = at
 
     def move(self, x: float, y: float, at: float) -> None:
-        """Follow the pen to a place (pixels) at a time (milliseconds)."""
+        """Follow the pen to a place at a time (milliseconds)."""
         seconds = max(at - self._at, 1.0) / 1000.0
         speed = hypot(x - self._raw[0], y - self._raw[1]) / seconds
-        self.speed += _share(self.SPEED_HZ, seconds) * (speed - self.speed)
-        share = _share(self.STILL_HZ + self.EAGERNESS * self.speed, seconds)
-        self.x += share * (x - self.x)
-        self.y += share * (y - self.y)
+        self.speed += share(self.SPEED_HZ, seconds) * (speed - self.speed)
+        if self._still:
+            part = share(self._still + self._eagerness * self.speed, seconds)
+            self.x += part * (x - self.x)
+            self.y += part * (y - self.y)
+        else:
+            self.x, self.y = x, y
         self._raw = (x, y)
         self._at = at
 
@@ -85,45 +85,91 @@ class Steady:
 class Hand:
     """Turns the movements of one stroke into its samples.
 
-    A device that does not feel pressure gets it from speed: a slow line is fuller than a fast
-    one. The pressure is part of the sample, so a stroke looks the same ever after.
+    A device that does not feel pressure gets it from speed: a slow line is fuller than a fast one.
+    ``zoom`` is logical pixels to a page unit: a hand trembles on the screen, not on the page.
     """
 
     SLOW, FAST = 0.64, 0.34
     FAST_AT = 1400.0
     FOLLOWS_HZ = 4.0
 
-    def __init__(self, x: float, y: float, at: float, pressure: float | None = None) -> None:
-        self._start = self._at = at
-        self._steady = Steady(x, y, at)
-        self._given = pressure
-        self._pressure = EVEN if pressure is None else pressure
-        self._raw = (x, y)
-        self.samples = [Sample(x, y, self._pressure)]
+    def __init__(
+        self,
+        touch: Touch,
+        tool: Tool = PEN,
+        settings: HandSettings | None = None,
+        zoom: float = 1.0,
+    ) -> None:
+        self._settings = settings or HandSettings()
+        self._tool = tool
+        self._zoom = zoom
+        level = min(max(self._settings.steadiness, 0), STEADIEST)
+        self._string = STRINGS.get(level, 0.0) / zoom
+        filtered = _FILTER_WITH_STRING if self._string else level
+        self._steady = Steady(touch.x * zoom, touch.y * zoom, touch.at, filtered)
+        self._start = self._at = touch.at
+        self._raw = self._place = (touch.x, touch.y)
+        self._feels = touch.pressure is not None
+        self._firm = EVEN if touch.pressure is None else touch.pressure
+        self._nib = Nib(zoom) if tool is FOUNTAIN else None
+        self.samples = [self._sample(touch)]
 
-    def move(self, x: float, y: float, at: float, pressure: float | None = None) -> Sample:
+    def move(self, touch: Touch) -> Sample:
         """Follow the device; return the newest sample."""
-        at = max(at, self._at)
-        self._steady.move(x, y, at)
-        self._pressure = self._from_speed(at) if pressure is None else pressure
-        self._raw, self._at = (x, y), at
-        return self._sample(self._steady.x, self._steady.y)
-
-    def lift(self) -> Sample | None:
-        """End the stroke where the device really is; return the closing sample, if it needs one."""
-        return None if self.samples[-1][:2] == self._raw else self._sample(*self._raw)
-
-    def _sample(self, x: float, y: float) -> Sample:
-        self.samples.append(Sample(x, y, self._pressure, self._at - self._start))
+        touch = touch._replace(at=max(touch.at, self._at))
+        steady, zoom = self._steady, self._zoom
+        steady.move(touch.x * zoom, touch.y * zoom, touch.at)
+        self._firm = self._from_speed(touch.at) if touch.pressure is None else touch.pressure
+        self._place = self._pulled(steady.x / zoom, steady.y / zoom)
+        self._raw, self._at = (touch.x, touch.y), touch.at
+        self.samples.append(self._sample(touch))
         return self.samples[-1]
+
+    def lift(self) -> Points:
+        """End the stroke where the device really is; return its points, calm and with fine ends."""
+        last = self.samples[-1]
+        if (last.x, last.y) != self._raw:
+            self.samples.append(last._replace(x=self._raw[0], y=self._raw[1], t_ms=last.t_ms + 1.0))
+        points = points_of(self.samples)
+        if self._settings.settles and self._settings.steadiness >= SETTLES_FROM:
+            points = settled(points, self._settings.steadiness, self._zoom)
+        if not self._feels and self._tool.presses and self._settings.pressure:
+            points = tapered(points, self._zoom)
+        return np.ascontiguousarray(points)
+
+    def _sample(self, touch: Touch) -> Sample:
+        x, y = self._place
+        return Sample(x, y, self._pressure(touch), self._at - self._start)
+
+    def _pressure(self, touch: Touch) -> float:
+        """Return how hard the tool presses, whatever makes it do so."""
+        if not self._tool.presses:
+            return EVEN
+        firm = self._firm if self._settings.pressure else EVEN
+        if self._nib is not None:
+            return self._nib.pressed(*self._place, firm)
+        if self._tool is PENCIL:
+            return (1.0 - _LEANING * touch.tilt) * firm + _LEANING * touch.tilt
+        return firm
+
+    def _pulled(self, x: float, y: float) -> tuple[float, float]:
+        """Return where the line goes: to the pen, or as far behind it as the string is long."""
+        if not self._string:
+            return x, y
+        dx, dy = x - self._place[0], y - self._place[1]
+        far = hypot(dx, dy)
+        if far <= self._string:
+            return self._place
+        part = (far - self._string) / far
+        return self._place[0] + part * dx, self._place[1] + part * dy
 
     def _from_speed(self, at: float) -> float:
         fast = min(self._steady.speed / self.FAST_AT, 1.0)
         aim = self.SLOW + (self.FAST - self.SLOW) * fast
         seconds = max(at - self._at, 1.0) / 1000.0
-        return self._pressure + _share(self.FOLLOWS_HZ, seconds) * (aim - self._pressure)
+        return self._firm + share(self.FOLLOWS_HZ, seconds) * (aim - self._firm)
 
 
-def _share(hertz: float, seconds: float) -> float:
+def share(hertz: float, seconds: float) -> float:
     """Return how far a low-pass of this cut-off goes towards its aim in this time."""
     return 1.0 / (1.0 + 1.0 / (2.0 * pi * hertz * seconds))

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import HandSettings, Touch
 from journal_app.domain.ink.marks import PALETTE, THIN, Box, Extent
 from journal_app.domain.ink.records import InkRecord, Paper
 from journal_app.domain.ink.tools import PEN
@@ -14,7 +15,7 @@ from journal_app.ui import tidying
 from journal_app.ui.ink import changes, edge, paint
 from journal_app.ui.ink.input import Contact
 from journal_app.ui.ink.keypen import KeyPen
-from journal_app.ui.ink.mode import Mode, Touch
+from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.frame import Frame
@@ -50,6 +51,7 @@ class InkCanvas(KeyPen):
         super().__init__(parent)
         self.theme = theme
         self.clock = clock
+        self.hand = HandSettings()
         self._drawing = Drawing()
         self._outlines = Outlines()
         self._view = View()
@@ -146,6 +148,7 @@ class InkCanvas(KeyPen):
         if changed and (paper.outline or paper.arms):
             self._renew_all()
         else:
+            self._tiles.scene = self._scene()
             self._change(record, box)
         self._describe()
 
@@ -250,6 +253,7 @@ class InkCanvas(KeyPen):
     def _change(self, record: InkRecord, box: Box) -> None:
         """Show what a record has changed: what came on top is put there, the rest painted anew."""
         new = changes.on_top(record, self._drawing)
+        self._outlines.prepare(new, self._view.scale)
         for mark in new:
             self._tiles.stamp(mark)
             self.renew(mark.box)
@@ -357,7 +361,7 @@ class InkCanvas(KeyPen):
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
-        self._tiles.freshen(whole, SLICE_MS)
+        self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS)
         self._tiles.paint(painter, whole)
         painter.restore()
 

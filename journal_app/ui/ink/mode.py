@@ -1,31 +1,18 @@
 """What the page and a mode (drawing, erasing, choosing, …) know of each other."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import HandSettings, Touch
 from journal_app.domain.ink.marks import Box, Extent
 from journal_app.domain.ink.records import InkRecord
 from journal_app.ui.theme import Theme
 
 Pointer = QPixmap | Qt.CursorShape
-
-
-class Touch(NamedTuple):
-    """Where the page is touched (page units), when (ms on the events' clock), and how.
-
-    ``pressure`` is None where the device can't tell; ``tilt`` is 0 for an upright pen, 1 for one
-    that lies flat.
-    """
-
-    x: float
-    y: float
-    at: float
-    pressure: float | None = None
-    tilt: float = 0.0
 
 
 class Surface(Protocol):
@@ -37,6 +24,10 @@ class Surface(Protocol):
     @property
     def drawing(self) -> Drawing:
         """What is on the page, without what a mode holds back."""
+
+    @property
+    def hand(self) -> HandSettings:
+        """What was chosen for the hand that draws."""
 
     @property
     def zoom(self) -> float:

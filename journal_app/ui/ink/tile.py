@@ -12,7 +12,7 @@ from journal_app.ui.ink import paint
 from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.theme import Theme
 
-_BATCH = 16  # marks that are outlined at once
+_IN_A_MS, _LEAST = 8.0, 8  # marks that are outlined at once, which is quicker than one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,9 @@ class _Painting:
     def go_on(self, scene: Scene, budget_ms: float, time: QElapsedTimer) -> bool:
         """Paint as many marks as the time allows; say whether all are there."""
         painter, marks, scale = self._painter(), self.marks, self._tile.scale
+        most = max(_LEAST, int(budget_ms * _IN_A_MS))
         while marks:
-            batch = [marks.popleft() for _ in range(min(_BATCH, len(marks)))]
+            batch = [marks.popleft() for _ in range(min(most, len(marks)))]
             scene.outlines.prepare(batch, scale)
             for number, mark in enumerate(batch, 1):
                 _paint(painter, scene, mark, scale)

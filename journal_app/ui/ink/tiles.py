@@ -26,7 +26,7 @@ class Tiles:
 
     def __init__(self, scene: Scene) -> None:
         self.scale = 1.0
-        self._scene = scene
+        self.scene = scene
         self._now: OrderedDict[Key, Tile] = OrderedDict()
         self._before: list[Tile] = []
         self._overview: Tile | None = None
@@ -50,7 +50,7 @@ class Tiles:
 
     def show(self, scene: Scene) -> None:
         """Show something else, or the same in other colours."""
-        self._scene = scene
+        self.scene = scene
         self._now.clear()
         self._before.clear()
         self._overview = None
@@ -73,7 +73,7 @@ class Tiles:
         """Put a mark on top of all others."""
         for tile in self._kept():
             if tile.box.meets(mark.box):
-                tile.stamp(mark, self._scene)
+                tile.stamp(mark, self.scene)
 
     def stain(self, part: Box) -> None:
         """Have a part of the page painted anew."""
@@ -91,7 +91,7 @@ class Tiles:
             tile = self._next()
             if tile is None:
                 break
-            if tile.paint(self._scene, left) and tile is not self._overview:
+            if tile.paint(self.scene, left) and tile is not self._overview:
                 ready.append(tile.area)
         return ready
 
@@ -104,7 +104,7 @@ class Tiles:
             if tile.picture is not None and not tile.fresh and tile.area.intersects(part):
                 if left <= 0:
                     break
-                tile.paint(self._scene, left)
+                tile.paint(self.scene, left)
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Show a part of the page. The painter counts in the page's pixels."""
@@ -122,7 +122,7 @@ class Tiles:
             painter.restore()
 
     def _stand_in(self, painter: QPainter, part: QRect) -> None:
-        painter.fillRect(part, QBrush(self._scene.colour))
+        painter.fillRect(part, QBrush(self.scene.colour))
         for tile in chain([self._overview] if self._overview else [], self._before):
             area = _stretched(tile.area, self.scale / tile.scale)
             if tile.picture is not None and area.intersects(QRectF(part)):
@@ -147,11 +147,14 @@ class Tiles:
 
     def _resize(self, scale: float) -> None:
         """Keep the last tiles that covered the view until those of the new size do."""
-        before = self._before
-        if self._wanted and (self.whole or not before):
-            self._before = [tile for tile in self._now.values() if tile.picture is not None]
-        back = bool(before) and before[0].scale == scale
-        self._now = OrderedDict((_key(tile), tile) for tile in before) if back else OrderedDict()
+        last = [tile for tile in self._now.values() if tile.picture is not None]
+        if self._before and self._before[0].scale == scale:
+            self._now = OrderedDict((_key(tile), tile) for tile in self._before)
+            self._before = last
+        else:
+            if self._wanted and (self.whole or not self._before):
+                self._before = last
+            self._now = OrderedDict()
         self.scale = scale
         self._wanted = []
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QTransform
 
-from journal_app.domain.ink.marks import EVEN, STAY, Affine, Box, Sample
+from journal_app.domain.ink.marks import EVEN, FAR, STAY, Affine, Box, Sample
 from journal_app.domain.ink.outline import Trace
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.tools import Tool
@@ -15,6 +15,8 @@ from journal_app.ui.ink import paint
 from journal_app.ui.theme import Theme
 
 _FIRST_ROWS = 32
+
+_EVERYWHERE = Box(-10 * FAR, -10 * FAR, 10 * FAR, 10 * FAR)
 
 Boxes = NDArray[np.float64]
 
@@ -30,6 +32,7 @@ class WetInk:
         self._tool = tool
         self._colour = colour
         self._copies = (STAY, *copies)
+        self._backs = np.array([_inverse(affine) for affine in self._copies])
         self._skins = [_Skin(width * wide) for wide, _ in tool.skins]
 
     def add(self, samples: Iterable[Sample]) -> list[Box]:
@@ -48,15 +51,14 @@ class WetInk:
 
     def paint(self, painter: QPainter, theme: Theme, paper: Paper, scale: float) -> None:
         """Lay the ink that may show in the parts the painter is clipped to."""
-        parts = _clipped(painter, scale)
-        for affine in self._copies:
-            near = _back(parts, affine)
-            paths = [skin.path(near) for skin in self._skins]
-            if not paths[0].isEmpty():
-                painter.save()
-                painter.setTransform(QTransform(*affine), combine=True)
-                paint.lay(painter, theme, paper, self._tool, self._colour, paths, scale)
-                painter.restore()
+        near = _through(_clipped(painter, scale), self._backs)
+        chosen = [skin.paths(near) for skin in self._skins]
+        for number, affine in enumerate(self._copies):
+            painter.save()
+            painter.setTransform(QTransform(*affine), combine=True)
+            paths = [of_skin[number] for of_skin in chosen]
+            paint.lay(painter, theme, paper, self._tool, self._colour, paths, scale)
+            painter.restore()
 
     def _everywhere(self, box: Box) -> list[Box]:
         return [box if affine == STAY else mapped(box, affine) for affine in self._copies]
@@ -87,11 +89,14 @@ class _Skin:
         self.box = whole if self.box.right < self.box.left else self.box.united(whole)
         return whole
 
-    def path(self, near: Boxes) -> QPainterPath:
-        """Return the ink that may reach into some parts of the page, as one shape."""
+    def paths(self, near: Boxes) -> list[QPainterPath]:
+        """Return for each copy the ink that may reach into its parts, as one shape each."""
+        return [self._path(rows) for rows in _meet(self._boxes[: len(self._dry)], near)]
+
+    def _path(self, rows: NDArray[np.bool_]) -> QPainterPath:
         whole = QPainterPath(self._tail)
         whole.setFillRule(Qt.FillRule.WindingFill)
-        for row in np.flatnonzero(_meet(self._boxes[: len(self._dry)], near)).tolist():
+        for row in np.flatnonzero(rows).tolist():
             whole.addPath(self._dry[row])
         return whole
 
@@ -117,33 +122,39 @@ def _clipped(painter: QPainter, scale: float) -> Boxes:
     region = painter.clipRegion()
     painter.setTransform(here)
     if region.isEmpty():
-        return np.array([[-np.inf, -np.inf, np.inf, np.inf]])
+        return np.array([_EVERYWHERE])
     rects: list[QRect] = list(region)  # type: ignore[call-overload] # the stubs don't know it
     back, _ = here.inverted()
     spare = 1.0 / scale
     return np.array([_box(back.mapRect(QRectF(rect))).grown(spare) for rect in rects])
 
 
-def _back(parts: Boxes, affine: Affine) -> Boxes:
-    """Return the boxes around what an affine map makes these parts of."""
-    if affine == STAY or not np.isfinite(parts).all():
-        return parts
+def _inverse(affine: Affine) -> list[list[float]]:
+    """Return what leads back from where an affine map leads: three rows, for x, y and 1."""
     back, _ = QTransform(*affine).inverted()
-    corners = parts[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
-    turned = corners @ np.array([[back.m11(), back.m12()], [back.m21(), back.m22()]])
-    turned += (back.dx(), back.dy())
-    return np.concatenate((turned.min(axis=1), turned.max(axis=1)), axis=1)
+    return [[back.m11(), back.m12()], [back.m21(), back.m22()], [back.dx(), back.dy()]]
 
 
-def _meet(boxes: Boxes, parts: Boxes) -> NDArray[np.bool_]:
-    """Say for each box whether it meets any of the parts."""
-    left, top, right, bottom = boxes.T[:, :, None]
+def _through(parts: Boxes, maps: Boxes) -> Boxes:
+    """Return for each map the boxes around what it makes of the parts: shape (maps, parts, 4)."""
+    if len(maps) == 1:
+        return parts[None]
+    corners = parts[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(1, -1, 2)
+    there = (corners @ maps[:, :2] + maps[:, 2:]).reshape(len(maps), -1, 4, 2)
+    boxes: Boxes = np.concatenate((there.min(axis=2), there.max(axis=2)), axis=2)
+    return boxes
+
+
+def _meet(boxes: Boxes, near: Boxes) -> NDArray[np.bool_]:
+    """Say for each copy and each box whether the box meets any of the copy's parts."""
+    left, top, right, bottom = boxes.T[:, None, :, None]
+    near = near[:, None]
     meets: NDArray[np.bool_] = (
-        (left <= parts[:, 2])
-        & (parts[:, 0] <= right)
-        & (top <= parts[:, 3])
-        & (parts[:, 1] <= bottom)
-    ).any(axis=1)
+        (left <= near[..., 2])
+        & (near[..., 0] <= right)
+        & (top <= near[..., 3])
+        & (near[..., 1] <= bottom)
+    ).any(axis=2)
     return meets
 
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.fingers import Finger, Stage
 from journal_app.domain.ink.marks import Affine, Box, Derived, Extent
 from journal_app.domain.ink.records import Change, Hide, InkRecord, Paper
-from journal_app.domain.ink.tools import PEN, PENS, Tool
+from journal_app.domain.ink.tools import BRUSH, PEN, PENS, Tool
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.tiles import MOST
@@ -109,6 +110,18 @@ def test_once_a_pen_was_there_a_finger_moves_the_page(
     assert len(log) == 1
 
 
+def test_a_palm_on_the_page_neither_draws_nor_moves_it(
+    canvas: InkCanvas, log: list[InkRecord]
+) -> None:
+    for stage, x in ((Stage.DOWN, 200.0), (Stage.MOVED, 260.0), (Stage.UP, 260.0)):
+        canvas.touched([Finger(0, x, 200.0, stage, 30.0)], 1000.0)
+    assert canvas.view.seen[:2] == (0, 0)
+    assert log == []
+    for stage, x in ((Stage.DOWN, 200.0), (Stage.MOVED, 260.0), (Stage.UP, 260.0)):
+        canvas.touched([Finger(0, x, 200.0, stage, 9.0)], 2000.0)
+    assert len(log) == 1
+
+
 def test_nothing_moves_the_page_while_a_stroke_is_drawn(
     canvas: InkCanvas, log: list[InkRecord]
 ) -> None:
@@ -182,6 +195,12 @@ def test_the_page_comes_back_as_it_was_when_one_zooms_there_and_back(
     canvas.apply(Hide((1, 61)))
     canvas.zoom_to_fit()
     assert unlike(settled(canvas, qtbot), before, 2) > 0
+    assert unlike(settled(canvas, qtbot), anew(canvas, qtbot), 2) == 0
+    canvas._view.zoom_to(3.0, 0, 0)
+    canvas._look(0.0)  # and away again before there is anything
+    canvas.zoom_to_fit()
+    canvas.use(Draw(canvas, BRUSH, "plum", 28.0))
+    Pen(canvas, canvas).draw(LONG)
     assert unlike(settled(canvas, qtbot), anew(canvas, qtbot), 2) == 0
 
 

@@ -4,15 +4,15 @@ from PySide6.QtGui import QPainter
 from typing_extensions import override
 
 from journal_app.domain.ink.drawing import united
-from journal_app.domain.ink.hand import Hand
+from journal_app.domain.ink.hand import Hand, Touch
 from journal_app.domain.ink.marks import Box, Sample, Stroke
 from journal_app.domain.ink.records import InkRecord
+from journal_app.domain.ink.symmetry import copies, repeated
 from journal_app.domain.ink.tools import Tool
 from journal_app.ui.ink import paint
-from journal_app.ui.ink.arms import copies, repeated
-from journal_app.ui.ink.mode import Mode, Pointer, Surface, Touch
+from journal_app.ui.ink.mode import Mode, Pointer, Surface
 from journal_app.ui.ink.rings import ring
-from journal_app.ui.ink.wet import WetInk
+from journal_app.ui.ink.wet import WetInk, mapped
 
 
 class Draw(Mode):
@@ -36,37 +36,33 @@ class Draw(Mode):
 
     @override
     def press(self, touch: Touch) -> None:
-        self._hand = Hand(touch.x, touch.y, touch.at, touch.pressure)
-        self._wet = WetInk(self._tool, self._colour, self._width, copies(self.page.drawing.paper))
-        self._made_ms = self.page.clock.now().utc_ms
+        page = self.page
+        self._hand = Hand(touch, self._tool, page.hand, page.zoom)
+        self._wet = WetInk(self._tool, self._colour, self._width, copies(page.drawing.paper))
+        self._made_ms = page.clock.now().utc_ms
         self._grow(self._wet, self._hand.samples)
 
     @override
     def move(self, touch: Touch) -> None:
         if self._hand is not None and self._wet is not None:
-            sample = self._hand.move(touch.x, touch.y, touch.at, touch.pressure)
-            self._grow(self._wet, [sample])
+            self._grow(self._wet, [self._hand.move(touch)])
 
     @override
     def release(self) -> InkRecord | None:
-        hand, wet = self._hand, self._wet
+        hand, page = self._hand, self.page
         self.cancel()
-        if hand is None or wet is None:
+        if hand is None:
             return None
-        last = hand.lift()
-        if last is not None:
-            wet.add([last])
-        stroke = Stroke.of(
-            self.page.drawing.next_id,
+        stroke = Stroke(
+            page.drawing.next_id,
             self._tool.name,
             self._colour,
             self._width,
             self._made_ms,
-            hand.samples,
+            hand.lift(),
         )
-        everywhere = united([stroke.box, *wet.boxes]) or stroke.box
-        page = self.page.page_with(everywhere)
-        return repeated(stroke, self.page.drawing.paper, page)
+        around = [stroke.box, *(mapped(stroke.box, one) for one in copies(page.drawing.paper))]
+        return repeated(stroke, page.drawing.paper, page.page_with(united(around) or stroke.box))
 
     @override
     def cancel(self) -> None:

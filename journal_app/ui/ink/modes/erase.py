@@ -4,34 +4,19 @@ from math import ceil, hypot
 
 from typing_extensions import override
 
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.records import Hide, InkRecord, Show
-from journal_app.ui.ink import paint
-from journal_app.ui.ink.mode import Mode, Pointer, Surface, Touch
-from journal_app.ui.ink.rings import ring
-
-RUBBER = 9.0
+from journal_app.ui.ink.mode import Surface
+from journal_app.ui.ink.modes.rubber import Rubber
 
 
-class Erase(Mode):
+class Erase(Rubber):
     """Rubs strokes out with something round."""
 
     def __init__(self, page: Surface) -> None:
         super().__init__(page)
         self._rubbed: list[int] = []
         self._at = (0.0, 0.0)
-
-    @property
-    def reach(self) -> float:
-        """How far the rubber reaches around its middle, in logical pixels."""
-        theme = self.page.theme
-        return theme.px(RUBBER) * (1.5 if theme.dim else 1.0)
-
-    @property
-    @override
-    def pointer(self) -> Pointer:
-        theme = self.page.theme
-        paper = paint.paper_colour(theme, self.page.drawing.paper)
-        return ring(self.reach, paint.ink_colour(theme, "text"), paper)
 
     @override
     def press(self, touch: Touch) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from typing_extensions import override
 
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.marks import FAR, Box
 from journal_app.domain.ink.records import InkRecord
 from journal_app.domain.spot import Region
-from journal_app.ui.ink.mode import Mode, Surface, Touch
+from journal_app.ui.ink.mode import Mode, Surface
 
 LEAST = 12.0  # page units; what is smaller was a press, not a way
 _SHADE = 110
