@@ -131,6 +131,7 @@ class Sittings(QObject):
         PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
         editor.show_preferences(self._preferences)
         editor.preferences_chosen.connect(self.preferences_chosen)
+        editor.said.connect(self.said)
         if isinstance(editor, WordsEditor):
             editor.go_on_only(on=self._preferences.no_going_back)
             editor.pictured.connect(self.pictured)

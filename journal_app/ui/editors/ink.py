@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from journal_app.domain.entry import Record
 from journal_app.domain.ink import codec as inkcodec
+from journal_app.domain.ink import replay
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.history import History
 from journal_app.domain.ink.marks import Box
@@ -26,10 +28,13 @@ from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.drawer import Drawer
 from journal_app.ui.ink.panels.caption import Caption
 from journal_app.ui.ink.panels.hint import Hint
-from journal_app.ui.ink.panels.more import More
+from journal_app.ui.ink.panels.more import More, hand
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.panels.papers import Papers
+from journal_app.ui.ink.panels.picturing import Picturing
 from journal_app.ui.ink.panels.starts import Starts
+from journal_app.ui.ink.panels.watching import Watching
+from journal_app.ui.ink.panels.wording import Wording
 from journal_app.ui.ink.row import ToolRow
 from journal_app.ui.ink.tray import InkTray
 from journal_app.ui.tools import Tools
@@ -45,6 +50,7 @@ class InkEditor(Editor):
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(part, tools, parent)
+        self._kept = list(part.content.records)
         records = ink.records(part.content)
         self._looks = tools.theme, tools.icons
         self._history = History(records)
@@ -75,6 +81,7 @@ class InkEditor(Editor):
     @override
     def show_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
+        self._canvas.hand = hand(preferences)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -118,11 +125,25 @@ class InkEditor(Editor):
         panel = More(*self._looks, self._preferences)
         panel.chosen.connect(self._prefer)
         panel.tools(self._row.folded)
-        name = panel.deed(self.tr("Name a part"), "frame", self.name_part, "N")
-        name.setEnabled(len(self._canvas.drawing) > 0)
+        some = len(self._canvas.drawing) > 0
+        panel.deed(self.tr("Name a part"), "frame", self.name_part, "N").setEnabled(some)
         panel.deed(self.tr("Closer"), "larger", self._closer, "+")
         panel.deed(self.tr("Further"), "smaller", self._further, "-")
         panel.deed(self.tr("Whole page"), "whole", self._canvas.zoom_to_fit, "0")
+        panel.deed(self.tr("Watch it again"), "play", self.watch, "W").setEnabled(bool(self._kept))
+        panel.deed(self.tr("Save a picture…"), "picture", self.save_picture).setEnabled(some)
+        self._open(panel)
+
+    def watch(self) -> None:
+        """Watch the drawing come about."""
+        if self._kept:
+            self._canvas.lift()
+            self._open(Watching(self.tools, replay.of(self._kept), self._caption))
+
+    def save_picture(self) -> None:
+        """Ask where a picture of the drawing is to go."""
+        panel = Picturing(self.tools, self.part, self._canvas.drawing)
+        panel.said.connect(self._say)
         self._open(panel)
 
     def name_part(self) -> None:
@@ -157,6 +178,8 @@ class InkEditor(Editor):
     @override
     def flush(self) -> None:
         self._canvas.lift()
+        if isinstance(self._drawer.panel, Wording):
+            self._drawer.close()
         self._captioning.flush()
 
     def _can_step_back(self) -> bool:
@@ -164,7 +187,7 @@ class InkEditor(Editor):
 
     def _step_back(self) -> None:
         if self._drawer.panel is not None:
-            self._drawer.close()
+            self._drawer.panel.done.emit()
         elif self._framing:
             self.named()
         else:
@@ -185,10 +208,15 @@ class InkEditor(Editor):
             return
         paper, self._paper = self._paper, None
         if paper is not None:
-            self.part.append(inkcodec.pack(paper))
-        made_ms = record.stroke.made_ms if isinstance(record, Add) else None
-        self.part.append(inkcodec.pack(record), made_ms)
+            self._append(paper)
+        self._append(record)
         self._allow()
+        self._bench.look_again()
+
+    def _append(self, record: InkRecord) -> None:
+        body, now = inkcodec.pack(record), self.tools.clock.now().utc_ms
+        made_ms = record.stroke.made_ms if isinstance(record, Add) else now
+        self._kept.append(Record(self.part.append(body, made_ms), made_ms, body))
 
     def _framed(self, region: Region) -> None:
         self._named = True  # the frame stays while it gets its name
@@ -242,6 +270,9 @@ class InkEditor(Editor):
     def _describe(self) -> None:
         self.part.describe(self._caption)
 
+    def _say(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
+
     def _prefer(self, preferences: Preferences) -> None:
         self.show_preferences(preferences)
         self.preferences_chosen.emit(preferences)
@@ -286,6 +317,7 @@ class InkEditor(Editor):
             Action(("M",), self.mandala),
             Action(("S",), self.another_start),
             Action(("A",), self.caption),
+            Action(("W",), self.watch),
             Action(("N", "Ctrl+Shift+T"), self.name_part),
             Action(("C",), tray.next_ink),
             Action(("[",), tray.thinner),

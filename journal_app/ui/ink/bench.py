@@ -1,17 +1,26 @@
 """The workbench: which tool is in use, with which ink, and what a touch of the page does by it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from journal_app.domain.ink.kit import Dipped, Kit
-from journal_app.domain.ink.stamps import STAMPS
+from journal_app.domain.ink.marks import NIBS
+from journal_app.domain.ink.stamps import STAMPS, Ink
 from journal_app.domain.ink.tools import FILL, HIGHLIGHTER, LABEL, PENCIL, Tool
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.drawer import Drawer
 from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.draw import Draw
+from journal_app.ui.ink.modes.cut import CutOut
 from journal_app.ui.ink.modes.erase import Erase
+from journal_app.ui.ink.modes.fill import FillMode
+from journal_app.ui.ink.modes.label import Asked, LabelMode
+from journal_app.ui.ink.modes.lasso import Lasso
+from journal_app.ui.ink.modes.stamp import StampMode
+from journal_app.ui.ink.panels.chosen import ChosenMarks
+from journal_app.ui.ink.panels.hint import Hint
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.ink.panels.pens import Pens
 from journal_app.ui.ink.panels.rubbers import Rubbers
@@ -22,6 +31,8 @@ from journal_app.ui.ink.taking import Use
 from journal_app.ui.ink.toolbutton import ToolButton
 from journal_app.ui.ink.tray import InkTray
 from journal_app.ui.tools import Tools
+
+LETTERS = dict(zip(NIBS, (14.0, 18.0, 24.0, 36.0, 60.0), strict=True))
 
 
 class Bench(QObject):
@@ -36,16 +47,21 @@ class Bench(QObject):
         self._kit = Kit()
         self._using = Use.DRAW
         self._rubs_whole = True
+        self._lasso = Lasso(canvas, self._show_chosen)
+        self._label = LabelMode(canvas, self._ask_words)
         self._shape, self._size = STAMPS[0], MIDDLE
-        self._words = ""
         self._buttons: dict[Use, ToolButton] = {}
         tray.chosen.connect(self._dip)
-        canvas.looked.connect(self._show_chosen)
 
     @property
     def elsewhere(self) -> bool:
         """Whether anything but a pen is in use."""
         return self._using is not Use.DRAW
+
+    def look_again(self) -> None:
+        """See whether what is chosen is still there."""
+        if not self._lasso.chosen:
+            self._show_chosen(0)
 
     def first(self, row: ToolRow) -> None:
         """Lay out what is needed at once."""
@@ -117,14 +133,16 @@ class Bench(QObject):
         self._take(Use.DRAW if self._using is Use.FILL else Use.FILL)
 
     def words(self) -> None:
-        """Put words on the page, and type them."""
+        """Put words on the page: a press says where."""
         self._take(Use.WORDS)
-        panel = Wording(self._theme, self._icons, self._words)
-        panel.typed.connect(self._take_words)
-        self._open(panel)
+        say = self.tr("Press the page where the words go, or press words to change them.")
+        self._open(Hint(self._theme, self._icons, self.tr("Words"), say), focus=False)
 
     def _dip(self) -> None:
         """Take the ink and the nib that were chosen in the tray."""
+        if self._lasso.chosen:
+            self._lasso.recolour(self._tray.colour)
+            return
         if self._using in {Use.ERASE, Use.CHOOSE}:
             self._using = Use.DRAW
         dipped = self._dipped()
@@ -151,9 +169,21 @@ class Bench(QObject):
         self._size = size
         self._take(Use.SHAPE)
 
-    def _take_words(self, words: str) -> None:
-        self._words = words
-        self._take(Use.WORDS)
+    def _ask_words(self, asked: Asked) -> None:
+        self._drawer.close()
+        panel = Wording(self._theme, self._icons, asked.text)
+        panel.worded.connect(partial(self._put_words, asked))
+        self._drawer.open(panel)
+
+    def _put_words(self, asked: Asked, text: str) -> None:
+        if text == asked.text:
+            return
+        dipped = self._kit.of(LABEL)
+        new = asked.id is None
+        size, colour = (LETTERS[dipped.nib], dipped.colour) if new else (asked.size, asked.colour)
+        record = self._label.put(asked.place, text, size, colour, asked.id)
+        if record is not None:
+            self._canvas.keep(record)
 
     def _take(self, use: Use) -> None:
         """Let a touch of the page do this from now on."""
@@ -167,18 +197,49 @@ class Bench(QObject):
         self.taken.emit()
 
     def _mode(self, dipped: Dipped) -> Mode:
+        page, ink = self._canvas, Ink(dipped.tool, dipped.colour, dipped.nib)
         match self._using:
+            case Use.DRAW:
+                return Draw(page, *ink)
             case Use.ERASE:
-                return Erase(self._canvas)
-            case _:
-                return Draw(self._canvas, dipped.tool, dipped.colour, dipped.nib)
+                return Erase(page) if self._rubs_whole else CutOut(page)
+            case Use.CHOOSE:
+                return self._lasso
+            case Use.SHAPE:
+                return StampMode(page, ink, self._shape, self._size)
+            case Use.FILL:
+                return FillMode(page, dipped.colour)
+            case Use.WORDS:
+                return self._label
 
-    def _open(self, panel: Panel) -> None:
+    def _open(self, panel: Panel, *, focus: bool = True) -> None:
         self.taken.emit()
-        self._drawer.open(panel)
+        self._drawer.open(panel, focus=focus)
 
-    def _show_chosen(self) -> None:
-        """Offer what one may do with what is chosen."""
+    def _show_chosen(self, count: int) -> None:
+        """Offer what one may do with what is chosen, while anything is."""
+        panel = self._drawer.panel
+        if not count:
+            if isinstance(panel, ChosenMarks):
+                self._drawer.close()
+        elif not isinstance(panel, ChosenMarks):
+            strip = ChosenMarks(self._theme, self._icons)
+            strip.asked.connect(self._do)
+            strip.done.connect(self._lasso.let_go)
+            self._drawer.open(strip, focus=False)
+
+    def _do(self, deed: str) -> None:
+        """Do something to what is chosen."""
+        lasso = self._lasso
+        deeds = {
+            "bigger": lasso.bigger,
+            "smaller": lasso.smaller,
+            "turn": lasso.turn,
+            "copy": lasso.copy,
+            "colour": self._tray.focus_ink,
+            "delete": lasso.remove,
+        }
+        deeds[deed]()
 
     def _button(
         self,

@@ -6,9 +6,6 @@ from typing_extensions import override
 
 from journal_app.ui.ink.panels.panel import Panel
 
-MOST = 0.84  # of the height there is
-
-
 class Drawer(QObject):
     """Shows one panel at a time at the bottom of ``area``, in place of ``row``."""
 
@@ -49,7 +46,7 @@ class Drawer(QObject):
         """Give the panel the height it needs, and never most of the page."""
         if self.panel is None:
             return
-        wide, most = self._area.width(), round(self._area.height() * MOST)
+        wide, most = self._area.width(), round(self._area.height() * self.panel.most)
         tall = max(min(self.panel.tall(wide), most), self._row.height())
         self.panel.setGeometry(QRect(0, self._area.height() - tall, wide, tall))
 
@@ -67,6 +64,7 @@ class Drawer(QObject):
     def _drop(self) -> None:
         panel, self.panel = self.panel, None
         if panel is not None:
+            panel.leave()
             panel.hide()
             panel.deleteLater()
 

@@ -7,12 +7,12 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from journal_app.domain.ink.hand import Hand, HandSettings, Touch
 from journal_app.domain.ink.kit import Dipped
 from journal_app.domain.ink.marks import PALETTE, THIN, Points, Stroke
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.stamps import Ink, placed
 from journal_app.domain.ink.tools import PEN
-from journal_app.domain.settings import Preferences
 from journal_app.ui.ink import paint
 from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.ink.toolbutton import Face
@@ -65,12 +65,15 @@ def _stamp(theme: Theme, name: str, size: QSize) -> QPixmap:
     return picture(theme, list(change.added), size)
 
 
-def steadied(theme: Theme, preferences: Preferences, size: QSize) -> QPixmap:
-    """Return the line of a trembling hand, as it is drawn with these preferences."""
-    del preferences
+def steadied(theme: Theme, settings: HandSettings, size: QSize) -> QPixmap:
+    """Return the line of a trembling hand, as it is drawn with these settings."""
     points = trembling(size.width() - 16.0, size.height() - 16.0)
     points[:, :2] += 8.0
-    return picture(theme, [Stroke(1, "pen", PALETTE[0], THIN, 0, points)], size)
+    first, *rest = (Touch(x, y, at, pressure) for x, y, pressure, at in points.tolist())
+    hand = Hand(first, PEN, settings)
+    for touch in rest:
+        hand.move(touch)
+    return picture(theme, [Stroke(1, PEN.name, PALETTE[0], THIN, 0, hand.lift())], size)
 
 
 def picture(theme: Theme, marks: list[Stroke], size: QSize) -> QPixmap:

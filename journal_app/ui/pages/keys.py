@@ -59,7 +59,7 @@ GROUPS = (
             ("S", "Another start"),
             ("A", "A few words about it"),
             ("N", "Give a part of it a name"),
-            ("R", "Watch it being drawn again"),
+            ("W", "Watch it being drawn again"),
         ),
     ),
     (

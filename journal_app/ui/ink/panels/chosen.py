@@ -20,7 +20,7 @@ class ChosenMarks(Panel):
         table = (
             ("bigger", self.tr("Bigger"), "bigger", "+"),
             ("smaller", self.tr("Smaller"), "littler", "-"),
-            ("turn", self.tr("Turn"), "turn-right", "T"),
+            ("turn", self.tr("Turn"), "turn-right", "R"),
             ("copy", self.tr("Copy"), "copy", "D"),
             ("colour", self.tr("Colour"), "brush", "C"),
             ("delete", self.tr("Delete"), "bin", self.tr("Del")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from journal_app.domain.ink.hand import HandSettings
 from journal_app.domain.settings import STEADIEST, Preferences
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink import samples
@@ -18,6 +19,11 @@ from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 
 SAMPLE = QSize(200, 44)
+
+
+def hand(preferences: Preferences) -> HandSettings:
+    """Return what was chosen about a hand."""
+    return HandSettings(preferences.steadiness, preferences.pressure, preferences.settles)
 
 
 class More(Panel):
@@ -88,4 +94,4 @@ class More(Panel):
         self.chosen.emit(preferences)
 
     def _show(self) -> None:
-        self._sample.setPixmap(samples.steadied(self.theme, self._preferences, SAMPLE))
+        self._sample.setPixmap(samples.steadied(self.theme, hand(self._preferences), SAMPLE))

@@ -26,6 +26,7 @@ class Panel(QFrame):
 
     done = Signal()
     passes = True
+    most = 0.84  # of the height there is
 
     def __init__(self, theme: Theme, icons: Icons, name: str) -> None:
         super().__init__()
@@ -79,6 +80,9 @@ class Panel(QFrame):
             self._first.focus_first()
         elif self._first is not None:
             self._first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Hand over what it still holds: it is about to go."""
 
     def tall(self, wide: int) -> int:
         """Return how tall it would like to be where it is so wide."""

@@ -1,28 +1,31 @@
-"""The words of a label, before it gets its place."""
+"""The words of a label."""
 
 from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 
-LONGEST = 120
+LONGEST = 200
 
 
 class Wording(Panel):
-    """One line to type in; ``typed`` carries it. A press on the page then puts it there."""
+    """One line to type in; ``worded`` carries it once, however one leaves: nothing is discarded."""
 
-    typed = Signal(str)
+    worded = Signal(str)
     passes = False
 
     def __init__(self, theme: Theme, icons: Icons, text: str) -> None:
         super().__init__(theme, icons, self.tr("Words on the page"))
-        line = plain.line(self.tr("Words. Press the page where they go"))
-        line.setPlaceholderText(self.tr("Words to put there"))
-        line.setMaximumWidth(2 * plain.LINE_WIDTH)
-        line.setMaxLength(LONGEST)
-        line.setText(text)
-        line.textEdited.connect(self.typed)
-        line.returnPressed.connect(self.done)
-        self.add(line)
+        self._line = plain.line(self.tr("Words to put there"))
+        self._line.setMaximumWidth(2 * plain.LINE_WIDTH)
+        self._line.setMaxLength(LONGEST)
+        self._line.setText(text)
+        self._line.returnPressed.connect(self.done)
+        self.add(self._line)
+
+    @override
+    def leave(self) -> None:
+        self.worded.emit(self._line.text())
