@@ -23,14 +23,16 @@ def middles(shape: tuple[int, ...]) -> NDArray[np.float64]:
 
 
 def filled(ring: Polygon, shape: tuple[int, ...]) -> Mask:
-    return np.array(contains(ring, middles(shape)).reshape(shape), bool)
+    inside: Mask = np.reshape(contains(ring, middles(shape)), shape)
+    return inside
 
 
 def ring_of(size: int, radius: float, thick: float = 3.0) -> Mask:
     """Return a picture of a circle around the middle."""
     rows, columns = np.indices((size, size))
     far = np.hypot(rows + 0.5 - size / 2, columns + 0.5 - size / 2)
-    return np.abs(far - radius) <= thick / 2
+    walls: Mask = np.abs(far - radius) <= thick / 2
+    return walls
 
 
 @given(masks, st.data())
