@@ -12,8 +12,8 @@ from journal_app.domain.ink.tools import FILL, HIGHLIGHTER, LABEL, PENCIL, Tool
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.drawer import Drawer
 from journal_app.ui.ink.mode import Mode
-from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.cut import CutOut
+from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.fill import FillMode
 from journal_app.ui.ink.modes.label import Asked, LabelMode
@@ -198,19 +198,21 @@ class Bench(QObject):
 
     def _mode(self, dipped: Dipped) -> Mode:
         page, ink = self._canvas, Ink(dipped.tool, dipped.colour, dipped.nib)
+        mode: Mode
         match self._using:
             case Use.DRAW:
-                return Draw(page, *ink)
+                mode = Draw(page, *ink)
             case Use.ERASE:
-                return Erase(page) if self._rubs_whole else CutOut(page)
+                mode = Erase(page) if self._rubs_whole else CutOut(page)
             case Use.CHOOSE:
-                return self._lasso
+                mode = self._lasso
             case Use.SHAPE:
-                return StampMode(page, ink, self._shape, self._size)
+                mode = StampMode(page, ink, self._shape, self._size)
             case Use.FILL:
-                return FillMode(page, dipped.colour)
+                mode = FillMode(page, dipped.colour)
             case Use.WORDS:
-                return self._label
+                mode = self._label
+        return mode
 
     def _open(self, panel: Panel, *, focus: bool = True) -> None:
         self.taken.emit()

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from journal_app.ui.ink.panels.panel import Panel
 
+
 class Drawer(QObject):
     """Shows one panel at a time at the bottom of ``area``, in place of ``row``."""
 

@@ -6,12 +6,13 @@ from typing_extensions import override
 
 from journal_app.domain.ink import lasso
 from journal_app.domain.ink.filling import nearest_free, region
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.marks import EVEN, Box, Extent, Stroke, moved
 from journal_app.domain.ink.records import Add, Change, InkRecord
 from journal_app.domain.ink.symmetry import copies, repeated
 from journal_app.domain.ink.tools import FILL
 from journal_app.domain.ink.tracing import Polygon, surface
-from journal_app.ui.ink.mode import Surface, Touch
+from journal_app.ui.ink.mode import Surface
 from journal_app.ui.ink.modes.tap import Tap
 from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.ink.walls import Window, walls, windows

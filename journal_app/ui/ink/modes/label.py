@@ -10,10 +10,11 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from typing_extensions import override
 
 from journal_app.domain.ink import lasso
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.marks import EVEN, Box, Points, Stroke, box_of
 from journal_app.domain.ink.records import Change
 from journal_app.domain.ink.tools import LABEL
-from journal_app.ui.ink.mode import Pointer, Surface, Touch
+from journal_app.ui.ink.mode import Pointer, Surface
 from journal_app.ui.ink.modes.tap import Tap
 from journal_app.ui.theme import Theme
 

@@ -4,8 +4,9 @@ from math import hypot
 
 from typing_extensions import override
 
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.records import InkRecord
-from journal_app.ui.ink.mode import Mode, Surface, Touch
+from journal_app.ui.ink.mode import Mode, Surface
 
 SLIDE = 28.0
 """How far a press may slide and still be meant, in logical pixels: a tired hand shakes."""
