@@ -37,7 +37,7 @@ class Preferences:
 
     def with_text_size(self, size: float) -> "Preferences":
         """Return these preferences with a text size, kept between 100 and 200 %."""
-        return replace(self, text_size=round(min(max(size, SMALLEST_TEXT), LARGEST_TEXT), 1))
+        return replace(self, text_size=round(min(max(SMALLEST_TEXT, size), LARGEST_TEXT), 1))
 
     def greeted(self) -> "Preferences":
         """Return these preferences for someone who has read the first card."""

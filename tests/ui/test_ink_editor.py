@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from journal_app import storage
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
+from journal_app.domain.ink.hand import HandSettings
 from journal_app.domain.ink.marks import Stroke
-from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
+from journal_app.domain.ink.records import Add, Change, Hide, InkRecord, Paper, Show
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import ink
 from journal_app.services.journal import Journal
@@ -25,6 +26,8 @@ from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.inkchoice import InkChoice
+from journal_app.ui.ink.panels.starts import Starts
+from journal_app.ui.ink.replay import ReplayView
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
 from tests.fakes import FakeClock, Post
@@ -72,7 +75,11 @@ class Desk:
 
     def button(self, name: str) -> QPushButton:
         buttons = self.editor.findChildren(QPushButton)
-        return next(button for button in buttons if button.accessibleName() == name)
+        return next(b for b in reversed(buttons) if name in {b.accessibleName(), b.text()})
+
+    def typing(self) -> QLineEdit:
+        """Return the line that is there to type in."""
+        return self.editor.findChildren(QLineEdit)[-1]
 
     def choice(self, name: str) -> InkChoice:
         return next(c for c in self.editor.findChildren(InkChoice) if c.text() == name)
@@ -280,6 +287,145 @@ def test_choosing_an_ink_puts_the_rubber_away(desk: Desk) -> None:
     desk.choice("plum").click()
     desk.pen().draw(LONG)
     assert stroke(desk.log()[-1]).colour == "plum"
+
+
+def test_pens_lie_one_press_further_and_keep_their_own_ink(desk: Desk) -> None:
+    desk.button("Pen").click()
+    desk.button("Brush").click()
+    desk.choice("plum").click()
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_P)
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_H)
+    desk.pen().draw(LONG)
+    desk.button("Pen").click()
+    desk.button("Brush").click()
+    desk.pen().draw(LONG)
+    made = [(stroke(one).tool, stroke(one).colour, stroke(one).width) for one in desk.log()]
+    assert made[0] == made[3] == ("brush", "plum", 28.0)
+    assert made[1] == ("pencil", "text_muted", 4.0)
+    assert made[2][0] == "highlighter"
+
+
+def test_the_rubber_takes_whole_lines_or_only_what_it_touches(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_E)
+    desk.press(Qt.Key.Key_E)
+    Mouse(desk.canvas, desk.canvas).draw([LONG[15]])
+    cut = desk.log()[-1]
+    assert isinstance(cut, Change)
+    assert [how.source for how in cut.derived] == [1, 1]
+    desk.button("Erase").click()
+    desk.button("Whole lines").click()
+    Mouse(desk.canvas, desk.canvas).draw([LONG[3]])
+    assert len(desk.canvas.drawing) == 1
+
+
+def test_a_shape_is_put_down_with_one_press_or_by_keys(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F)
+    desk.button("Heart").click()
+    Mouse(desk.canvas, desk.canvas).draw([(200, 200)])
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    assert len([one for one in desk.log() if isinstance(one, Change)]) == 2
+
+
+def test_what_is_chosen_can_be_changed_by_pressing(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_L)
+    Mouse(desk.canvas, desk.canvas).draw([LONG[15]])
+    for deed in ("Bigger", "Turn", "Copy"):
+        desk.button(deed).click()
+    desk.choice("sage").click()
+    assert {mark.colour for mark in desk.canvas.drawing.visible()} == {"text", "sage"}
+    desk.press(Qt.Key.Key_Delete)
+    (left,) = desk.canvas.drawing.visible()
+    assert left.width > 4.0
+    assert desk.editor._drawer.panel is None
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.button("Pen").isChecked()
+
+
+def test_words_are_put_where_the_page_is_pressed(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_T)
+    Mouse(desk.canvas, desk.canvas).draw([(100, 100)])
+    typing = desk.typing()
+    QTest.keyClicks(typing, "low tide")
+    QTest.keyClick(typing, Qt.Key.Key_Return)
+    (mark,) = desk.canvas.drawing.visible()
+    assert (mark.tool, mark.text) == ("label", "low tide")
+
+
+def test_words_that_are_being_typed_are_kept_when_one_leaves(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_T)
+    Mouse(desk.canvas, desk.canvas).draw([(100, 100)])
+    QTest.keyClicks(desk.typing(), "low")
+    desk.editor.close_part()
+    assert len(ink.read(desk.kept())) == 1
+
+
+def test_an_empty_page_is_nothing_to_keep_whatever_its_paper(desk: Desk) -> None:
+    desk.editor.papers()
+    desk.button("Dots").click()
+    desk.press(Qt.Key.Key_M)
+    assert not desk.editor.part.begun
+    desk.pen().draw(LONG)
+    paper, first = desk.log()
+    assert isinstance(paper, Paper)
+    assert (paper.pattern, paper.arms) == ("dots", 8)
+    assert isinstance(first, Change)
+    assert len(first.derived) == 7
+
+
+def test_an_invitation_is_kept_with_the_drawing_and_brings_its_paper(desk: Desk) -> None:
+    desk.editor.another_start()
+    desk.button("Body outline").click()
+    assert desk.canvas.drawing.paper.outline == "body"
+    desk.pen().draw(LONG)
+    assert desk.kept().prompt == "Body outline"
+    desk.press(Qt.Key.Key_S)
+    desk.press(Qt.Key.Key_S)
+    line = desk.editor.findChildren(Starts)[-1].line
+    desk.button("Draw this").click()
+    assert desk.kept().prompt == line
+
+
+def test_a_few_words_about_it_are_kept_as_they_are_typed(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_A)
+    QTest.keyClicks(desk.typing(), "a slow river")
+    desk.press(Qt.Key.Key_Escape)
+    desk.editor.flush()
+    assert desk.kept().caption == "a slow river"
+    assert desk.canvas.hasFocus()
+
+
+def test_what_is_chosen_about_a_hand_holds_at_once_and_is_handed_on(desk: Desk) -> None:
+    chosen: list[Preferences] = []
+    desk.editor.preferences_chosen.connect(chosen.append)
+    desk.editor.more()
+    desk.button("Steadier").click()
+    desk.button("Wider where I press").click()
+    assert (chosen[-1].steadiness, chosen[-1].pressure) == (3, False)
+    desk.editor.show_preferences(chosen[-1])
+    assert desk.canvas.hand == HandSettings(3, pressure=False, settles=True)
+
+
+def test_a_drawing_can_be_watched_where_it_is_made(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_W)
+    (view,) = desk.editor.findChildren(ReplayView)
+    assert view._replay.duration_ms > 0
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert desk.canvas.hasFocus()
+
+
+def test_touching_the_page_puts_a_panel_away(desk: Desk) -> None:
+    desk.editor.papers()
+    desk.pen().draw(LONG)
+    assert desk.editor._drawer.panel is None
+    assert len(desk.canvas.drawing) == 1
 
 
 ROOMS = ((912, 390), (1190, 560), (1880, 900))

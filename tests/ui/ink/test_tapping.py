@@ -7,13 +7,13 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add, Change, Hide, InkRecord, Paper
 from journal_app.domain.ink.stamps import Ink, placed
 from journal_app.domain.ink.tools import PEN
 from journal_app.domain.ink.tracing import surface
 from journal_app.ui.ink.canvas import InkCanvas
-from journal_app.ui.ink.mode import Touch
 from journal_app.ui.ink.modes.fill import FillMode
 from journal_app.ui.ink.modes.label import Asked, LabelMode
 from journal_app.ui.ink.modes.stamp import StampMode

@@ -38,6 +38,11 @@ class Starts(Panel):
         self.choosing(*(self._invitation(*one, theme, icons) for one in series.invitations()))
         self._show()
 
+    @property
+    def line(self) -> str:
+        """What is being offered."""
+        return self._line.text()
+
     def another(self) -> None:
         """Show the next one."""
         self.at = (self.at + 1) % len(self._starters)
