@@ -7,7 +7,7 @@ their union, and a stroke drawn live covers the same pixels as the same stroke d
 """
 
 from collections.abc import Iterable, Sequence
-from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
+from math import acos, atan2, ceil, cos, hypot, log2, pi, sin, sqrt
 
 from journal_app.domain.ink.marks import Sample, radius
 
@@ -17,14 +17,25 @@ Knot = tuple[float, float, float]
 """A point of the centre line and the line's radius there."""
 
 TOLERANCE = 0.06
-"""How far, in page units, the outline may be from the true curve."""
+"""How far, in page units, an outline may be from the true curve that is seen at 100 %."""
 
+NEAREST = 0.25  # a pen that moves less than this stays in place
+CLOSEST = 0.01  # places nearer than this are one place
+DOT = 0.6  # the radius of a tap, as a share of the nib
+SMOOTH_COSINE = 0.8
+FOLD = 0.45
+MOST_STEPS = 64
 _CHUNK = 12
-_NEAREST = 0.25
-_DOT = 0.6
-_SMOOTH_COSINE = 0.8
-_FOLD = 0.45
-_MOST_STEPS = 64
+
+
+def grade(scale: float) -> float:
+    """Return the scale an outline is made for, so that it serves for a range of scales."""
+    return float(2.0 ** max(-4, min(ceil(log2(max(scale, 1e-3)) - 1e-6), 4)))
+
+
+def tolerance(scale: float) -> float:
+    """Return how far an outline may be off where a page unit is ``scale`` pixels."""
+    return TOLERANCE / grade(scale)
 
 
 class Trace:
@@ -33,13 +44,17 @@ class Trace:
     ``chunks`` holds the finished rings; ``tail`` returns the rings that the next sample may change.
     """
 
-    def __init__(self, width: float, samples: Iterable[Sample] = ()) -> None:
+    def __init__(
+        self, width: float, samples: Iterable[Sample] = (), fine: float = TOLERANCE
+    ) -> None:
         self.chunks: list[list[Ring]] = []
+        self._fine = fine
         self._width = width
         self._spine: list[Knot] = []
         self._ways: list[Knot] = []
         self._last: Knot | None = None
         self._length = 0.0
+        self._thickest = width * DOT
         self._from = 0
         for sample in samples:
             self.add(sample)
@@ -48,13 +63,14 @@ class Trace:
         """Let the line go on to one more sample."""
         x, y, pressure, _ = sample
         new = (x, y, radius(self._width, pressure))
+        self._thickest = max(self._thickest, new[2])
         last = self._last
         if last is None:
             self._last = new
             self._spine.append(new)
             return
         step = hypot(x - last[0], y - last[1])
-        if step < _NEAREST:
+        if step < NEAREST:
             # A pen that stays in place can still press harder.
             self._last = (last[0], last[1], max(last[2], new[2]))
             if len(self._spine) == 1:
@@ -63,7 +79,7 @@ class Trace:
         self._length += step
         self._bend(last, _middle(last, new))
         self._last = new
-        while len(self._spine) - 2 >= self._from + _CHUNK:
+        while len(self._spine) - 2 >= self._from + _CHUNK and not self._taps:
             self.chunks.append(self._rings(self._from, self._from + _CHUNK))
             self._from += _CHUNK
 
@@ -72,10 +88,9 @@ class Trace:
         last = self._last
         if last is None:
             return []
-        if self._length < self._width / 2:
+        if self._taps:
             # A tap, however light or shaky, leaves a dot one can see.
-            thickest = max(knot[2] for knot in (*self._spine, last))
-            return [_arc((last[0], last[1], max(thickest, self._width * _DOT)), 0.0, 2 * pi)]
+            return [_arc((last[0], last[1], self._thickest), 0.0, 2 * pi, self._fine)]
         pushed = self._push(last)
         rings = self._rings(self._from, len(self._spine) - 1)
         if pushed:
@@ -87,12 +102,16 @@ class Trace:
         """Return all rings of the stroke."""
         return [ring for chunk in [*self.chunks, self.tail()] for ring in chunk]
 
+    @property
+    def _taps(self) -> bool:
+        return self._length < self._width / 2
+
     def _bend(self, via: Knot, to: Knot) -> None:
         """Continue the centre line from its end to ``to``, pulled towards ``via``."""
         x0, y0, r0 = self._spine[-1]
         x1, y1, r1 = via
         x2, y2, r2 = to
-        steps = _steps((x0, y0, r0), via, to)
+        steps = _steps((x0, y0, r0), via, to, self._fine)
         for step in range(1, steps + 1):
             t = step / steps
             a, b, c = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
@@ -104,7 +123,7 @@ class Trace:
         x, y, _ = self._spine[-1]
         dx, dy = knot[0] - x, knot[1] - y
         length = hypot(dx, dy)
-        if length < 0.01:  # noqa: PLR2004
+        if length < CLOSEST:
             return False
         self._spine.append(knot)
         self._ways.append((dx / length, dy / length, length))
@@ -114,7 +133,7 @@ class Trace:
         """Outline the centre line between two of its knots; its true ends are round."""
         spine, ways = self._spine, self._ways
         rings: list[Ring] = []
-        left: Ring = _cap(spine[0], ways[0], pi) if first == 0 else []
+        left: Ring = _cap(spine[0], ways[0], pi, self._fine) if first == 0 else []
         right: Ring = []
         for index in range(first, last + 1):
             knot = spine[index]
@@ -130,9 +149,9 @@ class Trace:
                 left, right = [], []
             if index < last:
                 _edge(left, right, knot, after, after)
-                rings.append(_wedge(knot, before, after))
+                rings.append(_wedge(knot, before, after, self._fine))
         if last == len(ways):
-            left += _cap(spine[last], ways[-1], 0.0)
+            left += _cap(spine[last], ways[-1], 0.0, self._fine)
         if left:
             rings.append(left + right[::-1])
         return rings
@@ -161,46 +180,46 @@ def _edge(left: Ring, right: Ring, knot: Knot, before: Knot, after: Knot) -> Non
 def _sharp(r: float, before: Knot, after: Knot) -> bool:
     """Say whether the inner edge would fold over itself here."""
     cosine = _cosine(before, after)
-    if cosine < _SMOOTH_COSINE:
+    if cosine < SMOOTH_COSINE:
         return True
     sine = abs(before[0] * after[1] - before[1] * after[0])
-    return r * sine > _FOLD * min(before[2], after[2]) * (1.0 + cosine)
+    return r * sine > FOLD * min(before[2], after[2]) * (1.0 + cosine)
 
 
-def _cap(knot: Knot, way: Knot, behind: float) -> Ring:
+def _cap(knot: Knot, way: Knot, behind: float, fine: float) -> Ring:
     """Return the half circle around an end of the line, without its two corners."""
-    return _arc(knot, atan2(way[1], way[0]) + behind + pi / 2, pi)[1:-1]
+    return _arc(knot, atan2(way[1], way[0]) + behind + pi / 2, pi, fine)[1:-1]
 
 
-def _wedge(knot: Knot, before: Knot, after: Knot) -> Ring:
+def _wedge(knot: Knot, before: Knot, after: Knot, fine: float) -> Ring:
     """Return the slice of a disc that a sharp turn leaves open on its outer side."""
     turn = atan2(before[0] * after[1] - before[1] * after[0], _cosine(before, after))
     if turn >= 0.0:
         first = atan2(after[1], after[0]) - pi / 2
     else:
         first = atan2(before[1], before[0]) + pi / 2
-    return [knot[:2], *_arc(knot, first, abs(turn))]
+    return [knot[:2], *_arc(knot, first, abs(turn), fine)]
 
 
-def _arc(knot: Knot, first: float, sweep: float) -> Ring:
+def _arc(knot: Knot, first: float, sweep: float, fine: float) -> Ring:
     x, y, r = knot
-    steps = max(1, ceil(sweep / _angle(r)))
+    steps = max(1, ceil(sweep / _angle(r, fine)))
     angles = (first - sweep * step / steps for step in range(steps + 1))
     return [(x + r * cos(angle), y + r * sin(angle)) for angle in angles]
 
 
-def _angle(r: float) -> float:
-    """Return the turn after which a chord of a circle is ``TOLERANCE`` off it."""
-    return 2.0 * acos(max(1.0 - TOLERANCE / r, 0.5)) if r > 0.0 else pi
+def _angle(r: float, fine: float) -> float:
+    """Return the turn after which a chord of a circle is ``fine`` off it."""
+    return 2.0 * acos(max(1.0 - fine / r, 0.5)) if r > 0.0 else pi
 
 
-def _steps(start: Knot, via: Knot, end: Knot) -> int:
+def _steps(start: Knot, via: Knot, end: Knot, fine: float) -> int:
     """Return into how many pieces a curve is cut so that neither edge shows corners."""
     ax, ay = via[0] - start[0], via[1] - start[1]
     bx, by = end[0] - via[0], end[1] - via[1]
-    flat = sqrt(hypot(bx - ax, by - ay) / (4.0 * TOLERANCE))
+    flat = sqrt(hypot(bx - ax, by - ay) / (4.0 * fine))
     turn = abs(atan2(ax * by - ay * bx, ax * bx + ay * by))
-    return max(1, min(ceil(max(flat, turn / _angle(via[2]))), _MOST_STEPS))
+    return max(1, min(ceil(max(flat, turn / _angle(via[2], fine))), MOST_STEPS))
 
 
 def _cosine(a: Knot, b: Knot) -> float:

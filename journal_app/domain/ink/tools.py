@@ -40,11 +40,17 @@ class Tool:
     shape: Shape = Shape.LINE
 
 
-_SOFT = ((1.0, 0.10), (0.82, 0.12), (0.62, 0.15), (0.42, 0.20), (0.22, 0.25))
+_SOFT = (
+    *((1.0, 0.045), (0.92, 0.055), (0.83, 0.065), (0.74, 0.075)),
+    *((0.64, 0.085), (0.54, 0.095), (0.43, 0.105), (0.32, 0.115)),
+)
+"""So many that nobody sees where one begins: an edge as soft as a wet brush's."""
+
+_GRAPHITE = ((1.0, 0.55), (0.78, 0.6))
 
 PEN = Tool("pen")
 FOUNTAIN = Tool("fountain")
-PENCIL = Tool("pencil", grain=True)
+PENCIL = Tool("pencil", skins=_GRAPHITE, grain=True)
 BRUSH = Tool("brush", skins=_SOFT)
 HIGHLIGHTER = Tool("highlighter", presses=False, tint=0.38, lies=Lies.UNDER)
 FILL = Tool("fill", presses=False, tint=0.5, lies=Lies.UNDER, shape=Shape.AREA)
