@@ -5,7 +5,7 @@ turned or mirrored.
 """
 
 from dataclasses import dataclass
-from math import hypot, pi
+from math import hypot, inf, isfinite, pi
 from typing import NamedTuple
 
 import numpy as np
@@ -100,6 +100,7 @@ class Hand:
         settings: HandSettings | None = None,
         zoom: float = 1.0,
     ) -> None:
+        touch = _sane(touch, Touch(0.0, 0.0, 0.0))
         self._settings = settings or HandSettings()
         self._tool = tool
         self._zoom = zoom
@@ -107,8 +108,9 @@ class Hand:
         self._string = STRINGS.get(level, 0.0) / zoom
         filtered = _FILTER_WITH_STRING if self._string else level
         self._steady = Steady(touch.x * zoom, touch.y * zoom, touch.at, filtered)
-        self._start = self._at = touch.at
-        self._raw = self._place = (touch.x, touch.y)
+        self._start = touch.at
+        self._place = (touch.x, touch.y)
+        self._last = touch
         self._feels = touch.pressure is not None
         self._firm = EVEN if touch.pressure is None else touch.pressure
         self._nib = Nib(zoom) if tool is FOUNTAIN else None
@@ -116,20 +118,20 @@ class Hand:
 
     def move(self, touch: Touch) -> Sample:
         """Follow the device; return the newest sample."""
-        touch = touch._replace(at=max(touch.at, self._at))
+        touch = _sane(touch, self._last)
         steady, zoom = self._steady, self._zoom
         steady.move(touch.x * zoom, touch.y * zoom, touch.at)
         self._firm = self._from_speed(touch.at) if touch.pressure is None else touch.pressure
         self._place = self._pulled(steady.x / zoom, steady.y / zoom)
-        self._raw, self._at = (touch.x, touch.y), touch.at
+        self._last = touch
         self.samples.append(self._sample(touch))
         return self.samples[-1]
 
     def lift(self) -> Points:
         """End the stroke where the device really is; return its points, calm and with fine ends."""
         last = self.samples[-1]
-        if (last.x, last.y) != self._raw:
-            self.samples.append(last._replace(x=self._raw[0], y=self._raw[1], t_ms=last.t_ms + 1.0))
+        if (last.x, last.y) != self._last[:2]:
+            self.samples.append(last._replace(x=self._last.x, y=self._last.y, t_ms=last.t_ms + 1.0))
         points = points_of(self.samples)
         if self._settings.settles and self._settings.steadiness >= SETTLES_FROM:
             points = settled(points, self._settings.steadiness, self._zoom)
@@ -139,7 +141,7 @@ class Hand:
 
     def _sample(self, touch: Touch) -> Sample:
         x, y = self._place
-        return Sample(x, y, self._pressure(touch), self._at - self._start)
+        return Sample(x, y, self._pressure(touch), touch.at - self._start)
 
     def _pressure(self, touch: Touch) -> float:
         """Return how hard the tool presses, whatever makes it do so."""
@@ -166,8 +168,22 @@ class Hand:
     def _from_speed(self, at: float) -> float:
         fast = min(self._steady.speed / self.FAST_AT, 1.0)
         aim = self.SLOW + (self.FAST - self.SLOW) * fast
-        seconds = max(at - self._at, 1.0) / 1000.0
+        seconds = max(at - self._last.at, 1.0) / 1000.0
         return self._firm + share(self.FOLLOWS_HZ, seconds) * (aim - self._firm)
+
+
+def _sane(touch: Touch, before: Touch) -> Touch:
+    """Return a touch with whatever a device can't have meant as it was before."""
+    if touch.at >= before.at and isfinite(sum(touch[:3], touch.tilt + (touch.pressure or 0.0))):
+        return touch
+    firm = touch.pressure
+    placed = isfinite(touch.x) and isfinite(touch.y)
+    return Touch(
+        *((touch.x, touch.y) if placed else before[:2]),
+        at=touch.at if before.at <= touch.at < inf else before.at,
+        pressure=firm if firm is None or isfinite(firm) else before.pressure,
+        tilt=touch.tilt if isfinite(touch.tilt) else before.tilt,
+    )
 
 
 def share(hertz: float, seconds: float) -> float:

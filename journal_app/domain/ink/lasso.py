@@ -12,7 +12,7 @@ from journal_app.domain.ink.records import Change, Hide
 MOST_OF = 0.6
 """How much of a mark must be inside for it to be chosen."""
 
-_LOOKED_AT = 64  # points of a mark: enough to tell
+_LOOKED_AT = 32  # points of a mark: enough to tell
 
 Ring = NDArray[np.float64]
 """Shape (n, 2): places around what is meant, in page units; the last is joined to the first."""
@@ -26,25 +26,35 @@ def inside(drawing: Drawing, ring: Ring) -> tuple[int, ...]:
     if len(ring) < _LEAST:
         return ()
     box = Box(*ring.min(axis=0).tolist(), *ring.max(axis=0).tolist())
-    chosen = []
-    for mark in drawing.within(box):
-        step = max(1, len(mark.points) // _LOOKED_AT)
-        places = mark.points[::step, :2]
-        if contains(ring, places).mean() >= MOST_OF:
-            chosen.append(mark.id)
-    return tuple(chosen)
+    marks = list(drawing.within(box))
+    if not marks:
+        return ()
+    places = [mark.points[:: max(1, len(mark.points) // _LOOKED_AT), :2] for mark in marks]
+    sizes = np.array([len(few) for few in places])
+    within = np.add.reduceat(contains(ring, np.concatenate(places)), np.cumsum(sizes) - sizes)
+    shares = (within / sizes).tolist()
+    return tuple(mark.id for mark, part in zip(marks, shares, strict=True) if part >= MOST_OF)
 
 
 def contains(ring: Ring, places: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Say of each place, shape (n, 2), whether a ring goes around it (by the odd-even rule)."""
-    x, y = places[:, :1], places[:, 1:]
-    x0, y0 = ring.T
-    x1, y1 = np.roll(ring, -1, axis=0).T
-    crosses = (y0 <= y) != (y1 <= y)
-    rise = np.where(y1 == y0, 1.0, y1 - y0)
-    left: NDArray[np.bool_] = x < x0 + (y - y0) * (x1 - x0) / rise
-    odd: NDArray[np.bool_] = (crosses & left).sum(axis=1) % 2 == 1
-    return odd
+    """Say of each place, shape (n, 2), whether a ring goes around it (by the odd-even rule).
+
+    Each edge of the ring is held only against the places at its height.
+    """
+    order = np.argsort(places[:, 1])
+    x, y = places[order].T
+    (x0, y0), (x1, y1) = ring.T, np.roll(ring, -1, axis=0).T
+    first = np.searchsorted(y, np.minimum(y0, y1)).tolist()
+    last = np.searchsorted(y, np.maximum(y0, y1)).tolist()
+    lean = (x1 - x0) / np.where(y1 == y0, 1.0, y1 - y0)
+    odd = np.zeros(len(places), bool)
+    edges = zip(first, last, x0.tolist(), y0.tolist(), lean.tolist(), strict=True)
+    for start, end, edge_x, edge_y, slope in edges:
+        if start < end:
+            odd[start:end] ^= x[start:end] < edge_x + (y[start:end] - edge_y) * slope
+    found = np.empty(len(places), bool)
+    found[order] = odd
+    return found
 
 
 def around(drawing: Drawing, ids: Iterable[int]) -> Box | None:

@@ -138,6 +138,25 @@ def test_a_very_long_line_can_be_cut() -> None:
     assert len(record.derived) > 90
 
 
+@pytest.mark.parametrize("x", [17.0, 333.0, 1_001.0, 2_999.0])
+@pytest.mark.parametrize("tool", ["pen", "label"])
+def test_a_small_rubber_misses_no_long_straight_line(x: float, tool: str) -> None:
+    corners = (0, 50), (4_000, 50), (4_000, 400), (0, 400)
+    drawing = Drawing([Add(line(1, *corners[: 2 if tool == "pen" else 4], tool=tool))])
+    assert passed(drawing, ((x, 46), (x, 49)), reach=2.0) is not None
+
+
+def test_pieces_beside_the_rubber_stay_the_marks_they_are() -> None:
+    drawing = Drawing([Add(line(1, (0, 50), (100, 50)))])
+    cut = Cut(drawing)
+    drawing.apply(cut.rub(((50, 50), (50, 50)), 5))
+    first = [mark.id for mark in drawing.visible()]
+    assert not cut.rub(((50, 50), (50, 50)), 5).hide
+    change = cut.rub(((20, 50), (20, 50)), 5)
+    assert change.hide == (first[0],)
+    assert len(change.derived) == 2
+
+
 def _places(drawing: Drawing) -> list[tuple[float, float, float]]:
     """Return places all along the lines, a page unit apart, with the pressure there."""
     found = []

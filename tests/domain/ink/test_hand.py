@@ -224,3 +224,20 @@ def test_a_string_follows_only_when_it_is_taut() -> None:
     for n in range(1, 9):
         assert hand.move(Touch(n % 3, n % 2, 50.0 * n, 0.5))[:2] == (0, 0)
     assert hand.move(Touch(200, 0, 2000, 0.5)).x > 100
+
+
+@pytest.mark.parametrize("broken", [float("nan"), float("inf")])
+@pytest.mark.parametrize("told", ["x", "y", "at", "pressure", "tilt"])
+@pytest.mark.parametrize("tool", PENS)
+def test_one_number_that_is_none_spoils_nothing_after_it(
+    broken: float, told: str, tool: Tool
+) -> None:
+    way = [Touch(5.0 * n, 0.0, 5.0 * n, 0.5, 0.2) for n in range(20)]
+    for nth in (0, 9, 19):
+        touches = list(way)
+        touches[nth] = touches[nth]._replace(**{told: broken})
+        points = drawn(touches, HandSettings(5), tool)
+        assert np.isfinite(points).all()
+        assert (points[:, :2] >= -0.1).all()
+        assert (points[:, :2] <= 96).all()
+        assert points[12, 2] > 0.05

@@ -56,6 +56,23 @@ def test_a_ring_of_any_way_round_and_shape_contains_what_is_within() -> None:
         assert lasso.contains(ring, places).tolist() == [True, False, True, True, False]
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=30),
+    st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=20),
+)
+def test_a_ring_goes_around_what_has_an_odd_number_of_its_edges_to_the_right(
+    corners: list[tuple[int, int]], places: list[tuple[float, float]]
+) -> None:
+    ring, near = np.array(corners, float), [(x % 10 + 0.3, y % 10 + 0.3) for x, y in places]
+    for (x, y), found in zip(near, lasso.contains(ring, np.array(near)), strict=True):
+        edges = [
+            x < x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+            for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True)
+            if (y0 <= y) != (y1 <= y)
+        ]
+        assert found == (sum(edges) % 2 == 1)
+
+
 def test_moved_marks_are_where_they_were_moved_to_and_stay_chosen(drawing: Drawing) -> None:
     change = lasso.transformed(drawing, (1, 2), shift(5, 7))
     drawing.apply(change)
