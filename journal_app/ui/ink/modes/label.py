@@ -16,13 +16,16 @@ from journal_app.domain.ink.records import Change
 from journal_app.domain.ink.tools import LABEL
 from journal_app.ui.ink.mode import Pointer, Surface
 from journal_app.ui.ink.modes.tap import Tap
-from journal_app.ui.theme import Theme
+from journal_app.ui.theme import UI_FONT
 
 SIZE = 24.0
 LONGEST = 200
 """Letters in one label."""
 
-_MEASURED_AT = 200
+LINE = 1.25
+"""How high a line is, in heights of its letters; they are painted by it."""
+
+_MEASURED_AT = 100
 
 Place = tuple[float, float]
 _Way = NDArray[np.float64]
@@ -72,7 +75,7 @@ class LabelMode(Tap):
         hide = () if old is None else (old.id,)
         if not text:
             return Change(hide=hide) if hide else None
-        extent = measured(self.page.theme, text, size)
+        extent = measured(text, size)
         points = _corners(place, extent) if old is None else _instead(old, extent)
         made_ms, rank = self.page.clock.now().utc_ms, -1 if old is None else old.rank
         mark = Stroke(drawing.next_id, LABEL.name, colour, size, made_ms, points, text, rank)
@@ -88,13 +91,13 @@ class LabelMode(Tap):
         return found
 
 
-def measured(theme: Theme, text: str, size: float) -> tuple[float, float]:
-    """Return how wide and how high words are, in page units, at so many of these to a letter."""
-    font = QFont(theme.font())
+def measured(text: str, size: float) -> tuple[float, float]:
+    """Return how wide and high words are whose letters are so many page units high."""
+    font = QFont(UI_FONT)
     font.setPixelSize(_MEASURED_AT)
-    metrics = QFontMetricsF(font)
-    unit = size / _MEASURED_AT
-    return max(metrics.horizontalAdvance(text), 1.0) * unit, metrics.height() * unit
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    return max(wide, 1.0) * size / _MEASURED_AT, LINE * size
 
 
 def _corners(place: Place, extent: tuple[float, float]) -> Points:
