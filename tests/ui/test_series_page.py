@@ -13,10 +13,10 @@ from journal_app.domain.ink.marks import Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add
 from journal_app.domain.spot import Spot
 from journal_app.storage import parts
+from journal_app.ui.ink.drawntile import DrawnTile
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.series import SeriesPage
-from journal_app.ui.widgets.drawntile import DrawnTile
 from tests.guest import Enter, Guest, enter, fakes, keychain
 from tests.ui.named import Namer
 from tests.ui.pens import picture

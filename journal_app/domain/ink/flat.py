@@ -6,6 +6,7 @@ has on the paper; the rest follows as it was drawn.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,10 @@ GRAIN = 0.8  # how much of a pencil's ink is on the paper
 LINE = 1.25  # of a label's lines, in heights of its letters
 BASE = 0.97  # how far down in a line its letters stand
 
+GRID = 32.0  # units between dots and between lines
+DOT, RULE = 2.6, 1.2  # how wide they are
+
+_MOST = 40_000  # dots
 _APART = 0.5  # between the points that are looked at, in such detail
 _CORNERS = 4
 DETAIL = 4.0  # an outline is as smooth as if it were looked at so much enlarged
@@ -34,10 +39,11 @@ DETAIL = 4.0  # an outline is as smooth as if it were looked at so much enlarged
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What the colours of a drawing are: of its paper, of the print on it, and of each ink."""
+    """What the colours of a drawing are: of its paper, its dots and lines, and of each ink."""
 
     paper: Rgb
-    print: Rgb
+    dot: Rgb
+    line: Rgb
     ink: Callable[[str], Rgb]
 
 
@@ -73,6 +79,28 @@ def frame(drawing: Drawing) -> Box:
         box = inked.grown(MARGIN)
     wide, tall = max(0.0, LEAST - box.width) / 2, max(0.0, LEAST - box.height) / 2
     return Box(box.left - wide, box.top - tall, box.right + wide, box.bottom + tall)
+
+
+def ground(drawing: Drawing, box: Box, colours: Colours) -> Iterator[Piece]:
+    """Give what is printed on the paper in a part of the page, below all ink."""
+    rows, columns = _grid(box.top, box.bottom), _grid(box.left, box.right)
+    if len(rows) * len(columns) > _MOST:
+        return  # so large that a pattern would be noise
+    if drawing.paper.pattern == "dots":
+        angles = np.linspace(0.0, 2 * np.pi, 12, endpoint=False)
+        dot = np.stack((np.cos(angles), np.sin(angles)), axis=1) * (DOT / 2)
+        rings = tuple(dot + np.array((x, y)) for y in rows for x in columns)
+        yield Filled(colours.dot, 0.5, rings)
+    elif drawing.paper.pattern == "lines":
+        sides = np.array((box.left, box.right, box.right, box.left))
+        tall = np.array((-RULE, -RULE, RULE, RULE)) / 2
+        rings = tuple(np.stack((sides, tall + y), axis=1) for y in rows)
+        yield Filled(colours.line, 1.0, rings)
+
+
+def _grid(start: float, end: float) -> list[float]:
+    """Return where dots and lines are between two places; the page's edge has none."""
+    return [GRID * at for at in range(max(1, ceil(start / GRID)), floor(end / GRID) + 1)]
 
 
 def pieces(drawing: Drawing, colours: Colours, detail: float = DETAIL) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 from math import hypot, sqrt
 
 from PySide6.QtCore import (
@@ -44,8 +45,8 @@ from journal_app.ui.ink import paint
 from journal_app.ui.theme import UI_FONT, Daylight, Theme
 
 LONGEST = 4000  # pixels of a side
-MOST = 12_000_000  # pixels of a picture; four bytes each while it is made
-FINEST = 4.0  # pixels to a page unit: what is small isn't blown up without end
+MOST = 9_000_000  # pixels of a picture; four bytes each while it is made
+FINEST = 3.0  # pixels to a page unit: what is small isn't blown up without end
 DPI = 1200
 _LETTER = 100  # pixels high, from which a label's letters are taken
 _UNIT_PT = 0.75  # a page unit is a pixel of 96 to the inch
@@ -70,8 +71,11 @@ def make(drawing: Drawing, caption: str, form: Form) -> Iterator[bytes]:
 
 def colours(theme: Theme, paper: Paper) -> Colours:
     """Return what the colours of a drawing are in a theme, as numbers."""
-    sheet, printed = paint.paper_colour(theme, paper), theme.colour("hairline")
-    return Colours(_rgb(sheet), _rgb(printed), lambda name: _rgb(paint.ink_colour(theme, name)))
+    sheet = paint.paper_colour(theme, paper)
+    dot, line = theme.colour("border"), theme.colour("hairline")
+    return Colours(
+        _rgb(sheet), _rgb(dot), _rgb(line), lambda name: _rgb(paint.ink_colour(theme, name))
+    )
 
 
 def size(box: Box) -> tuple[float, int, int]:
@@ -104,10 +108,10 @@ def painting(
 
 
 def _svg(drawing: Drawing, caption: str) -> Iterator[bytes]:
-    looks = colours(Daylight(), drawing.paper)
+    looks, box = colours(Daylight(), drawing.paper), flat.frame(drawing)
+    pieces = chain(flat.ground(drawing, box, looks), flat.pieces(drawing, looks))
     made = []
-    pieces = flat.pieces(drawing, looks)
-    for some in svg.write(flat.frame(drawing), looks.paper, pieces, _say("Drawing"), caption):
+    for some in svg.write(box, looks.paper, pieces, _say("Drawing"), caption):
         made.append(some)
         yield b""
     yield b"".join(made)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.media import ink
 from journal_app.services import savedfiles
 from journal_app.services.openentry import OpenPart
 from journal_app.services.savedfiles import Saved
@@ -20,6 +21,7 @@ from journal_app.ui.ink.picture import Form
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.leisure import Leisure
+from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.writing.flow import Flow
 
@@ -137,3 +139,12 @@ class PictureSaving(QWidget):
 
     def _space(self) -> None:
         self._flow.setSpacing(gap(self._theme))
+
+
+def ask_on(card: PartCard, tools: Tools) -> PictureSaving:
+    """Ask for a picture at the foot of a drawing's card."""
+    saving = PictureSaving(tools)
+    saving.left.connect(card.go_on)
+    card.ask_below(saving, saving.end)
+    saving.ask(card.part, ink.read(card.shown))
+    return saving

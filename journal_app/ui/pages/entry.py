@@ -264,13 +264,18 @@ class EntryPage(QWidget):
         card.taken.connect(self._take_out)
         card.versions.connect(self._ask_for_versions)
         card.place_asked.connect(self.place_asked)
-        card.said.connect(self._tell)
+        card.picture_asked.connect(self._save_picture)
         card.offer_series(self._series)
         self._cards[part.id] = card
         return card
 
     def _ask_for_versions(self, part_id: PartId) -> None:
         self.place_asked.emit("versions", part_id)
+
+    def _save_picture(self, card: PartCard) -> None:
+        from journal_app.ui.ink import saving  # noqa: PLC0415 - seldom needed
+
+        saving.ask_on(card, self._tools).said.connect(self._tell)
 
     def _tell(self, sentence: str) -> None:
         self.said.emit(sentence, ())

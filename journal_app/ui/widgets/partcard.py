@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -12,7 +11,7 @@ from typing_extensions import override
 from journal_app.domain import day
 from journal_app.domain.entry import Kind
 from journal_app.domain.spot import Phrase, Spot, Stretch
-from journal_app.media import ink, markdown, voice, words
+from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
 from journal_app.ui import copytext
 from journal_app.ui.tools import Tools
@@ -24,9 +23,6 @@ from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
-
-if TYPE_CHECKING:
-    from journal_app.ui.ink.saving import PictureSaving
 
 ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak", Kind.PHOTO: "photo"}
 MOST = 12_000  # letters that are shown before somebody asks for all of them
@@ -40,7 +36,8 @@ class PartCard(QFrame):
     """Shows a part. What is asked for comes with its id.
 
     ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
-    ``versions``: to see what it was before; ``place_asked``: a place, and what it is about.
+    ``versions``: to see what it was before; ``place_asked``: a place, and what it is about;
+    ``picture_asked``: to save one of a drawing.
     """
 
     chosen = Signal(object)
@@ -48,7 +45,7 @@ class PartCard(QFrame):
     taken = Signal(object)
     versions = Signal(object)
     place_asked = Signal(str, object)
-    said = Signal(str)
+    picture_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
         super().__init__()
@@ -69,7 +66,7 @@ class PartCard(QFrame):
         self._more.setCheckable(True)
         self._margin = plain.row(self._open_button, self._more)
         self._tools_row = Flow()
-        self._saving: PictureSaving | None = None
+        self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._series = plain.button("", self._ask_for_series, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
@@ -86,10 +83,19 @@ class PartCard(QFrame):
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
-        if self._saving is not None:
-            self._saving.end()
+        self._end_asking()
         for picture in self.findChildren(Picture):
             picture.end()
+
+    def ask_below(self, asking: QWidget, end: Callable[[], object]) -> None:
+        """Let something be asked about the part at its foot, until ``end``."""
+        self._end_asking()
+        self._end_asking = end
+        self._column.addWidget(asking)
+
+    def go_on(self) -> None:
+        """Put the keyboard back where what can be done with the part is found."""
+        self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fits(self, part: OpenPart, *, edited: bool) -> bool:
         """Take over a part that was loaded again, if it looks as it did."""
@@ -250,7 +256,7 @@ class PartCard(QFrame):
         if self.part.kind is Kind.INK:
             drawn = self.tr("See it being drawn")
             row.addWidget(plain.button(drawn, self._ask_for_replay, "quiet"))
-            row.addWidget(plain.button(self.tr("Save a picture…"), self._save, "quiet"))
+            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_picture, "quiet"))
         row.addWidget(self._series)
         self._series.hide()  # until it is known that there are others
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
@@ -259,8 +265,7 @@ class PartCard(QFrame):
 
     def _show_tools(self) -> None:
         self._foot.setVisible(self._more.isChecked())
-        if self._saving is not None:
-            self._saving.end()
+        self._end_asking()
 
     def _open(self) -> None:
         self.chosen.emit(self.part.id)
@@ -283,19 +288,8 @@ class PartCard(QFrame):
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)
 
-    def _save(self) -> None:
-        """Ask in place for a picture of the drawing."""
-        from journal_app.ui.ink.saving import PictureSaving  # noqa: PLC0415 - seldom needed
-
-        if self._saving is None:
-            self._saving = PictureSaving(self._tools)
-            self._saving.said.connect(self.said)
-            self._saving.left.connect(self._saved)
-            self._column.addWidget(self._saving)
-        self._saving.ask(self.part, ink.read(self.shown))
-
-    def _saved(self) -> None:
-        self._more.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _ask_for_picture(self) -> None:
+        self.picture_asked.emit(self)
 
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):
