@@ -82,6 +82,8 @@ class InkEditor(Editor):
     def show_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._canvas.hand = hand(preferences)
+        if isinstance(self._drawer.panel, More):
+            self._drawer.panel.show_preferences(preferences)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -250,6 +252,8 @@ class InkEditor(Editor):
             paper = replace(paper, centre=(page.width / 2, page.height / 2))
         if paper != self._canvas.drawing.paper:
             self._canvas.keep(paper)
+            if isinstance(self._drawer.panel, Papers):
+                self._drawer.panel.show_paper(paper)
 
     def _saw(self, start: int) -> None:
         self._start = start

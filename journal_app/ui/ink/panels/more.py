@@ -79,6 +79,10 @@ class More(Panel):
             stand_in.setEnabled(tool.isEnabled())
             self._deeds.add(stand_in)
 
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Know what else was chosen meanwhile."""
+        self._preferences = preferences
+
     def _steady_to(self, value: int) -> None:
         self._choose(replace(self._preferences, steadiness=value))
 
