@@ -6,6 +6,7 @@ from typing import Any
 THEMES = ("paper", "evening", "afterglow")
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
 DAY_BEGINS = (0, 2, 3, 4, 5, 6)  # o'clock, to choose from
+STEADIEST = 10
 LOCK_AFTER = (2, 5, 10, 20, 60, 0)  # minutes to choose from; 0 is never
 
 
@@ -24,6 +25,9 @@ class Preferences:
     record_when_hidden: bool = False
     day_begins: int = 4  # o'clock: what is made in the night belongs to the day before
     no_going_back: bool = False  # writing begins without Backspace
+    steadiness: int = 2  # how much of a hand's trembling is taken out of a line; 0 is none
+    settles: bool = True  # a line becomes calm when the pen lifts
+    pressure: bool = True  # a line is wider where one presses
     hide_from_capture: bool = True  # where the system can keep a window out of screen pictures
 
     def with_theme(self, name: str) -> "Preferences":
@@ -33,7 +37,7 @@ class Preferences:
 
     def with_text_size(self, size: float) -> "Preferences":
         """Return these preferences with a text size, kept between 100 and 200 %."""
-        return replace(self, text_size=round(min(max(size, SMALLEST_TEXT), LARGEST_TEXT), 1))
+        return replace(self, text_size=round(min(max(SMALLEST_TEXT, size), LARGEST_TEXT), 1))
 
     def greeted(self) -> "Preferences":
         """Return these preferences for someone who has read the first card."""
@@ -59,4 +63,6 @@ def read(stored: dict[str, Any]) -> Preferences:
         kept = replace(kept, lock_after_minutes=default.lock_after_minutes)
     if kept.day_begins not in DAY_BEGINS:
         kept = replace(kept, day_begins=default.day_begins)
+    if not 0 <= kept.steadiness <= STEADIEST:
+        kept = replace(kept, steadiness=default.steadiness)
     return kept.with_text_size(kept.text_size)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from journal_app.domain.settings import Preferences
 from journal_app.services.openentry import OpenPart
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
@@ -12,11 +13,14 @@ class Editor(QWidget):
     """Shows one part and hands every mark made in it over to be kept.
 
     ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
-    ``Spot`` of the part that is to get a name, and the words there, if it is words.
+    ``Spot`` of the part that is to get a name, and the words there, if it is words;
+    ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then.
     """
 
     wants = Signal(object)
     naming_asked = Signal(object, str)
+    preferences_chosen = Signal(object)
+    said = Signal(str, object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,9 @@ class Editor(QWidget):
     def playing(self) -> bool:
         """Whether something is being listened to here just now."""
         return False
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Know what is chosen now."""
 
     def furnish(self, foot: Foot) -> None:
         """Put tools of its own on the row below."""

@@ -1,5 +1,7 @@
 """Icons by name, in the colours of the theme."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -19,6 +21,14 @@ class Icons:
     def get(self, name: str, colour: str = "text") -> QIcon:
         """Return the icon called ``name`` in the colour of a token."""
         return QIcon(self.pixmap(name, self._theme.px(SIZE), colour))
+
+    def face(self, name: str, size: float, colour: str = "text") -> Callable[[], QPixmap]:
+        """Return what makes the icon anew, ``size`` pixels large at 100 %, as the theme is then."""
+
+        def shown() -> QPixmap:
+            return self.pixmap(name, self._theme.px(size), colour)
+
+        return shown
 
     def pixmap(self, name: str, side: int, colour: str = "text", ratio: float = 2.0) -> QPixmap:
         """Return the icon as a picture of ``side`` logical pixels."""

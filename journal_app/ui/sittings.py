@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from journal_app.domain.entry import Kind, PartId
+from journal_app.domain.settings import Preferences
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.editor import Editor
@@ -19,18 +20,22 @@ class Sittings(QObject):
     """Makes the pages, keeps them with their carets, and knows the way back among them.
 
     ``made`` carries a new page, so that it can be wired; ``pictured`` a picture that was pasted
-    into words; ``said`` is that of a place.
+    into words, ``preferences_chosen`` what was chosen while making something; ``said`` is that of a
+    place.
     """
 
     made = Signal(object)
     pictured = Signal(object)
     said = Signal(str, object)
+    preferences_chosen = Signal(object)
     share_asked = Signal()
     seal_asked = Signal()
 
-    def __init__(self, stack: QStackedWidget, places: Places, tools: Tools) -> None:
+    def __init__(
+        self, stack: QStackedWidget, places: Places, tools: Tools, preferences: Preferences
+    ) -> None:
         super().__init__(stack)
-        self.no_going_back = False  # how writing begins
+        self._preferences = preferences
         self._stack = stack
         self._places = places
         self._tools = tools
@@ -52,6 +57,12 @@ class Sittings(QObject):
     def playing(self) -> bool:
         """Whether a voice is being listened to."""
         return any(page.editor.playing for page in self.pages)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Know what is chosen now. How writing begins is for the next that begins."""
+        self._preferences = preferences
+        for page in self.pages:
+            page.editor.show_preferences(preferences)
 
     def hush(self, *, pause_recording: bool) -> None:
         """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
@@ -118,8 +129,11 @@ class Sittings(QObject):
         )
         listen(page, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
+        editor.show_preferences(self._preferences)
+        editor.preferences_chosen.connect(self.preferences_chosen)
+        editor.said.connect(self.said)
         if isinstance(editor, WordsEditor):
-            editor.go_on_only(on=self.no_going_back)
+            editor.go_on_only(on=self._preferences.no_going_back)
             editor.pictured.connect(self.pictured)
         self._pages[part.id] = page
         self._stack.addWidget(page)

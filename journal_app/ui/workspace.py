@@ -63,9 +63,8 @@ class Workspace(QWidget):
         self._doorstep = Doorstep(self._home, self._journal, asides, tools)
         self._settings = SettingsPage(preferences, tools.theme, tools.icons)
         self._stack = QStackedWidget()
-        self._sittings = Sittings(self._stack, places, tools)
+        self._sittings = Sittings(self._stack, places, tools, preferences)
         self._beside = Beside(self._stack, asides)
-        self._sittings.no_going_back = preferences.no_going_back
         self._desk = EntryDesk(self._stack, places, tools)
         self._papers = Papers(places.photographs, self)
         for page in (self._home, self._settings):
@@ -120,7 +119,7 @@ class Workspace(QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Know what is chosen now."""
         self._preferences = preferences
-        self._sittings.no_going_back = preferences.no_going_back
+        self._sittings.show_preferences(preferences)
         self._tools.calendar.begins = preferences.day_begins
         self._settings.show_preferences(preferences)
         self._beside.show_preferences(preferences)
@@ -369,6 +368,7 @@ class Workspace(QWidget):
         self._sittings.share_asked.connect(self.share)
         self._sittings.seal_asked.connect(self.seal)
         self._sittings.pictured.connect(self._take_picture)
+        self._sittings.preferences_chosen.connect(self.preferences_chosen)
         self._beside.made.connect(self._wire_header)
         self._beside.left.connect(self.show_settings)
         self._beside.elsewhere.connect(self.show_aside)

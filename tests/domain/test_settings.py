@@ -5,10 +5,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_app.domain.settings import THEMES, Preferences, read
+from journal_app.domain.settings import STEADIEST, THEMES, Preferences, read
 
 _VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12))
-_FIELDS = st.sampled_from(["theme", "resting_theme", "text_size", "welcomed", "country", "other"])
+_FIELDS = st.sampled_from(
+    ["theme", "resting_theme", "text_size", "welcomed", "country", "steadiness", "settles", "other"]
+)
 
 
 @given(st.dictionaries(_FIELDS, _VALUES))
@@ -16,6 +18,7 @@ def test_whatever_was_stored_becomes_preferences_that_make_sense(stored: dict[st
     kept = read(stored)
     assert {kept.theme, kept.resting_theme} <= set(THEMES)
     assert 1.0 <= kept.text_size <= 2.0
+    assert 0 <= kept.steadiness <= STEADIEST
 
 
 def test_what_was_chosen_is_read_back() -> None:

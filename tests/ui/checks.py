@@ -20,7 +20,7 @@ def nothing_is_clipped(page: QWidget) -> None:
         assert button.width() >= button.minimumSizeHint().width(), button.text()
         corner = button.mapTo(page, button.rect().bottomRight())
         assert corner.x() < page.width(), button.text()
-        assert corner.y() < page.height() or _scrolls(button), button.text()
+        assert corner.y() < page.height() or scrolls(button), button.text()
 
 
 def all_is_large_enough(page: QWidget, *, dim: bool) -> None:
@@ -80,6 +80,7 @@ def _needed(label: QLabel) -> QSize:
     return label.sizeHint()
 
 
-def _scrolls(widget: QWidget) -> bool:
+def scrolls(widget: QWidget) -> bool:
+    """Say whether something lies in what can be scrolled."""
     parent = widget.parentWidget()
-    return parent is not None and (isinstance(parent, Scroller) or _scrolls(parent))
+    return parent is not None and (isinstance(parent, Scroller) or scrolls(parent))

@@ -29,13 +29,12 @@ class Studio:
         self.scale = self.canvas.zoom
 
     @property
-    def button(self) -> QPushButton:
-        buttons = self.page.findChildren(QPushButton)
-        return next(one for one in buttons if one.accessibleName() == "Name a part")
+    def framing(self) -> bool:
+        return self.canvas._framing is not None
 
     def begin(self) -> None:
-        self.button.click()
-        QApplication.processEvents()  # what to do is said below the canvas now
+        QTest.keyClick(self.canvas, Qt.Key.Key_N)
+        QApplication.processEvents()
         self.scale = self.canvas.zoom
 
     def kept(self) -> Entry:
@@ -87,7 +86,7 @@ def test_two_presses_frame_a_part_for_hands_that_can_not_draw_a_way(studio: Stud
 def test_the_keyboard_frames_a_part(studio: Studio) -> None:
     studio.namer.wait(studio.canvas.hasFocus)
     studio.namer.key(Qt.Key.Key_N)
-    assert studio.button.isChecked()
+    assert studio.framing
     QApplication.processEvents()
     studio.scale = studio.canvas.zoom
     studio.namer.key(Qt.Key.Key_Return)
@@ -113,7 +112,7 @@ def test_framing_draws_nothing_and_one_draws_on_afterwards(studio: Studio) -> No
     Mouse(studio.canvas, studio.canvas).draw(line((80, 60), (300, 200)))
     studio.name_it("the river")
     assert studio.kept().parts[0].records == before.parts[0].records
-    assert not studio.button.isChecked()
+    assert not studio.framing
     studio.namer.wait(studio.canvas.hasFocus)
     Mouse(studio.canvas, studio.canvas).draw(line((80, 60), (300, 200)))
     assert len(studio.kept().parts[0].records) == 3
@@ -136,7 +135,7 @@ def test_escape_leaves_the_framing_first_and_then_the_page(studio: Studio) -> No
     studio.begin()
     click(studio.canvas, 80, 60)
     studio.namer.key(Qt.Key.Key_Escape)
-    assert not studio.button.isChecked()
+    assert not studio.framing
     assert studio.page.isVisible()
     click(studio.canvas, 300, 200)
     assert not studio.page.findChildren(Naming)
@@ -146,9 +145,9 @@ def test_escape_leaves_the_framing_first_and_then_the_page(studio: Studio) -> No
 def test_choosing_the_pen_leaves_the_framing(studio: Studio) -> None:
     for key in (Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_C):
         studio.begin()
-        assert studio.button.isChecked()
+        assert studio.framing
         studio.namer.key(key)
-        assert not studio.button.isChecked()
+        assert not studio.framing
 
 
 def test_not_now_forgets_the_frame(studio: Studio) -> None:
@@ -157,7 +156,7 @@ def test_not_now_forgets_the_frame(studio: Studio) -> None:
     naming = studio.namer.asked()
     naming._leave.click()
     assert studio.namer.known() == []
-    assert not studio.button.isChecked()
+    assert not studio.framing
     assert studio.canvas._framing is None
 
 
@@ -165,7 +164,9 @@ def test_there_is_nothing_to_name_on_an_empty_page(enter: Enter) -> None:
     namer = Namer(enter())
     namer.guest.press("2")
     page = namer.guest.see(SittingPage)
+    namer.press("N")
+    assert page.findChildren(InkCanvas)[0]._framing is None
+    (more,) = (b for b in page.findChildren(QPushButton) if b.accessibleName() == "More")
+    more.click()
     (button,) = (b for b in page.findChildren(QPushButton) if b.accessibleName() == "Name a part")
     assert not button.isEnabled()
-    namer.press("N")
-    assert not button.isChecked()

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app import storage
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
+from journal_app.domain.ink.hand import HandSettings
 from journal_app.domain.ink.marks import Stroke
-from journal_app.domain.ink.records import Add, Hide, InkRecord, Show
-from journal_app.domain.settings import Preferences
+from journal_app.domain.ink.records import Add, Change, Hide, InkRecord, Paper, Show
+from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import ink
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
@@ -23,10 +25,13 @@ from journal_app.services.voice.sound import Sound
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.inkchoice import InkChoice
+from journal_app.ui.ink.panels.starts import Starts
+from journal_app.ui.ink.replay import ReplayView
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.inkchoice import InkChoice
 from tests.fakes import FakeClock, Post
+from tests.ui import checks
 from tests.ui.pens import Mouse, Pen, line
 
 LONG = line((60, 60), (300, 160), 30)
@@ -58,6 +63,11 @@ class Desk:
     def log(self) -> list[InkRecord]:
         return ink.records(self.kept())
 
+    def fit(self, room: tuple[int, int]) -> None:
+        self.editor.resize(*room)
+        for _ in range(3):  # what is inside asks for another place, and again
+            QApplication.processEvents()
+
     def press(
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
@@ -65,7 +75,11 @@ class Desk:
 
     def button(self, name: str) -> QPushButton:
         buttons = self.editor.findChildren(QPushButton)
-        return next(button for button in buttons if button.accessibleName() == name)
+        return next(b for b in reversed(buttons) if name in {b.accessibleName(), b.text()})
+
+    def typing(self) -> QLineEdit:
+        """Return the line that is there to type in."""
+        return self.editor.findChildren(QLineEdit)[-1]
 
     def choice(self, name: str) -> InkChoice:
         return next(c for c in self.editor.findChildren(InkChoice) if c.text() == name)
@@ -255,7 +269,7 @@ def test_inks_nibs_pen_and_rubber_have_their_keys(desk: Desk) -> None:
     desk.press(Qt.Key.Key_C)
     desk.press(Qt.Key.Key_BracketRight)
     assert desk.choice("clay").isChecked()
-    assert desk.choice("thick").isChecked()
+    assert desk.choice("middle").isChecked()
     desk.press(Qt.Key.Key_E)
     assert desk.button("Erase").isChecked()
     desk.press(Qt.Key.Key_B)
@@ -275,39 +289,206 @@ def test_choosing_an_ink_puts_the_rubber_away(desk: Desk) -> None:
     assert stroke(desk.log()[-1]).colour == "plum"
 
 
-@pytest.mark.parametrize("name", ["paper", "evening", "afterglow"])
-@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("room", [(912, 390), (1190, 560), (1880, 900)], ids=str)
-def test_everything_is_in_reach_and_large_enough_at_any_size(
-    name: str, size: float, room: tuple[int, int], desk: Desk, theme: Theme
-) -> None:
-    theme.use(Preferences(theme=name, text_size=size))
-    desk.editor.resize(*room)
-    QApplication.processEvents()
-    assert desk.editor.size().toTuple() == room
-    least, apart = (64, 20) if name == "afterglow" else (48, 12)
-    targets: list[QWidget] = [
-        *desk.editor.findChildren(InkChoice),
-        *desk.editor.findChildren(QPushButton),
-    ]
-    places = []
-    for target in targets:
-        corner = target.mapTo(desk.editor, target.rect().topLeft())
-        place = target.rect().translated(corner)
-        assert desk.editor.rect().contains(place)
-        assert min(place.width(), place.height()) >= least
-        assert target.width() >= target.sizeHint().width()
-        places.append(place)
-    for n, place in enumerate(places):
+def test_pens_lie_one_press_further_and_keep_their_own_ink(desk: Desk) -> None:
+    desk.button("Pen").click()
+    desk.button("Brush").click()
+    desk.choice("plum").click()
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_P)
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_H)
+    desk.pen().draw(LONG)
+    desk.button("Pen").click()
+    desk.button("Brush").click()
+    desk.pen().draw(LONG)
+    made = [(stroke(one).tool, stroke(one).colour, stroke(one).width) for one in desk.log()]
+    assert made[0] == made[3] == ("brush", "plum", 28.0)
+    assert made[1] == ("pencil", "text_muted", 4.0)
+    assert made[2][0] == "highlighter"
+
+
+def test_the_rubber_takes_whole_lines_or_only_what_it_touches(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_E)
+    desk.press(Qt.Key.Key_E)
+    Mouse(desk.canvas, desk.canvas).draw([LONG[15]])
+    cut = desk.log()[-1]
+    assert isinstance(cut, Change)
+    assert [how.source for how in cut.derived] == [1, 1]
+    desk.button("Erase").click()
+    desk.button("Whole lines").click()
+    Mouse(desk.canvas, desk.canvas).draw([LONG[3]])
+    assert len(desk.canvas.drawing) == 1
+
+
+def test_a_shape_is_put_down_with_one_press_or_by_keys(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F)
+    desk.button("Heart").click()
+    Mouse(desk.canvas, desk.canvas).draw([(200, 200)])
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    assert len([one for one in desk.log() if isinstance(one, Change)]) == 2
+
+
+def test_what_is_chosen_can_be_changed_by_pressing(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_L)
+    Mouse(desk.canvas, desk.canvas).draw([LONG[15]])
+    for deed in ("Bigger", "Turn", "Copy"):
+        desk.button(deed).click()
+    desk.choice("sage").click()
+    assert {mark.colour for mark in desk.canvas.drawing.visible()} == {"text", "sage"}
+    desk.press(Qt.Key.Key_Delete)
+    (left,) = desk.canvas.drawing.visible()
+    assert left.width > 4.0
+    assert desk.editor._drawer.panel is None
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.button("Pen").isChecked()
+
+
+def test_words_are_put_where_the_page_is_pressed(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_T)
+    Mouse(desk.canvas, desk.canvas).draw([(100, 100)])
+    typing = desk.typing()
+    QTest.keyClicks(typing, "low tide")
+    QTest.keyClick(typing, Qt.Key.Key_Return)
+    (mark,) = desk.canvas.drawing.visible()
+    assert (mark.tool, mark.text) == ("label", "low tide")
+
+
+def test_words_that_are_being_typed_are_kept_when_one_leaves(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_T)
+    Mouse(desk.canvas, desk.canvas).draw([(100, 100)])
+    QTest.keyClicks(desk.typing(), "low")
+    desk.editor.close_part()
+    assert len(ink.read(desk.kept())) == 1
+
+
+def test_an_empty_page_is_nothing_to_keep_whatever_its_paper(desk: Desk) -> None:
+    desk.editor.papers()
+    desk.button("Dots").click()
+    desk.press(Qt.Key.Key_M)
+    assert not desk.editor.part.begun
+    desk.pen().draw(LONG)
+    paper, first = desk.log()
+    assert isinstance(paper, Paper)
+    assert (paper.pattern, paper.arms) == ("dots", 8)
+    assert isinstance(first, Change)
+    assert len(first.derived) == 7
+
+
+def test_an_invitation_is_kept_with_the_drawing_and_brings_its_paper(desk: Desk) -> None:
+    desk.editor.another_start()
+    desk.button("Body outline").click()
+    assert desk.canvas.drawing.paper.outline == "body"
+    desk.pen().draw(LONG)
+    assert desk.kept().prompt == "Body outline"
+    desk.press(Qt.Key.Key_S)
+    desk.press(Qt.Key.Key_S)
+    line = desk.editor.findChildren(Starts)[-1].line
+    desk.button("Draw this").click()
+    assert desk.kept().prompt == line
+
+
+def test_a_few_words_about_it_are_kept_as_they_are_typed(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_A)
+    QTest.keyClicks(desk.typing(), "a slow river")
+    desk.press(Qt.Key.Key_Escape)
+    desk.editor.flush()
+    assert desk.kept().caption == "a slow river"
+    assert desk.canvas.hasFocus()
+
+
+def test_what_is_chosen_about_a_hand_holds_at_once_and_is_handed_on(desk: Desk) -> None:
+    chosen: list[Preferences] = []
+    desk.editor.preferences_chosen.connect(chosen.append)
+    desk.editor.more()
+    desk.editor.show_preferences(Preferences(theme="evening"))  # another key did that meanwhile
+    desk.button("Steadier").click()
+    desk.button("Wider where I press").click()
+    assert chosen[-1] == Preferences(theme="evening", steadiness=3, pressure=False)
+    desk.editor.show_preferences(chosen[-1])
+    assert desk.canvas.hand == HandSettings(3, pressure=False, settles=True)
+
+
+def test_a_drawing_can_be_watched_where_it_is_made(desk: Desk) -> None:
+    desk.pen().draw(LONG)
+    desk.press(Qt.Key.Key_W)
+    (view,) = desk.editor.findChildren(ReplayView)
+    assert view._replay.duration_ms > 0
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert desk.canvas.hasFocus()
+
+
+def test_touching_the_page_puts_a_panel_away(desk: Desk) -> None:
+    desk.editor.papers()
+    desk.pen().draw(LONG)
+    assert desk.editor._drawer.panel is None
+    assert len(desk.canvas.drawing) == 1
+
+
+ROOMS = ((912, 390), (1190, 560), (1880, 900))
+OPEN = ("pen", "shapes", "words", "papers", "more", "another_start", "caption")
+
+
+def targets(desk: Desk) -> list[QWidget]:
+    """Return what can be pressed now."""
+    kinds = (InkChoice, QPushButton, QLineEdit)
+    found = [widget for kind in kinds for widget in desk.editor.findChildren(kind)]
+    return [widget for widget in found if widget.isVisible()]
+
+
+def all_are_apart(desk: Desk, *, dim: bool) -> None:
+    """See that everything is in the editor, large enough, and not beside its neighbour."""
+    least, apart = (64, 20) if dim else (48, 12)
+    places: list[QRect] = []
+    for target in targets(desk):
+        place = target.rect().translated(target.mapTo(desk.editor, QPoint()))
+        assert min(place.width(), place.height()) >= least, target.accessibleName()
+        assert target.width() >= target.minimumSizeHint().width(), target.accessibleName()
+        if not checks.scrolls(target):
+            assert desk.editor.rect().contains(place), target.accessibleName()
         near = place.adjusted(-apart, -apart, apart, apart)
-        assert not any(near.intersects(other) for other in places[n + 1 :])
-    assert desk.canvas.width() > room[0] * 0.55
+        assert not any(near.intersects(other) for other in places), target.accessibleName()
+        places.append(place)
+
+
+def test_everything_is_in_reach_and_large_enough_at_any_size(desk: Desk, theme: Theme) -> None:
+    for name, size, room in product(THEMES, (1.0, 1.5, 2.0), ROOMS):
+        theme.use(Preferences(theme=name, text_size=size))
+        desk.fit(room)
+        assert desk.editor.size().toTuple() == room
+        all_are_apart(desk, dim=theme.dim)
+        assert {"Pen", "Erase", "Undo", "Redo", "More"} <= {
+            t.accessibleName() for t in targets(desk)
+        }
+        assert desk.canvas.width() > room[0] * 0.55
+        assert desk.canvas.height() > room[1] * 0.6
+
+
+def test_every_panel_can_be_hit_at_any_size_and_moves_nothing(desk: Desk, theme: Theme) -> None:
+    desk.pen().draw(LONG)
+    looks = (("paper", 1.0, ROOMS[1]), ("evening", 2.0, ROOMS[0]), ("afterglow", 2.0, ROOMS[0]))
+    for name, size, room in looks:
+        theme.use(Preferences(theme=name, text_size=size))
+        desk.fit(room)
+        before = desk.canvas.geometry()
+        for way in OPEN:
+            (getattr(desk.editor, way, None) or getattr(desk.editor._bench, way))()
+            QApplication.processEvents()
+            all_are_apart(desk, dim=theme.dim)
+            checks.all_has_a_name(desk.editor)
+            desk.press(Qt.Key.Key_Escape)
+            assert desk.canvas.geometry() == before
+            desk.editor._bench.draw()
 
 
 def test_everything_has_a_name_and_the_keyboard_reaches_it(desk: Desk) -> None:
     desk.pen().draw(LONG)
     reached: list[str] = []
-    for _ in range(8):
+    for _ in range(14):
         QTest.keyClick(cast("QWidget", QApplication.focusWidget()), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QWidget)

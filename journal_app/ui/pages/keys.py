@@ -44,10 +44,22 @@ GROUPS = (
     (
         "Drawing",
         (
-            ("B  E", "Pen, eraser"),
+            ("B  P  H", "Pen, pencil, highlighter. B again: the other pens"),
+            ("E", "Eraser. Again: only what you touch, or whole lines"),
             ("[  ]", "Thinner, thicker"),
             ("C", "Another ink"),
+            ("L", "Choose what you draw around"),
+            ("F", "Shapes. Arrows and Enter put one there"),
+            ("G", "Fill"),
+            ("T", "Words on the page"),
+            ("M", "Mandala, on and off"),
+            ("Arrows, Enter", "Move, put the pen down and lift it"),
+            ("+  -  0", "Closer, further, the whole page"),
+            ("PgUp  PgDn  Home  End", "Look elsewhere on a page that is closer"),
+            ("S", "Another start"),
+            ("A", "A few words about it"),
             ("N", "Give a part of it a name"),
+            ("W", "Watch it being drawn again"),
         ),
     ),
     (

@@ -5,12 +5,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QRadioButton, QWidget
 from typing_extensions import override
 
+from journal_app.domain.ink.marks import BROAD
+from journal_app.ui.ink import paint
 from journal_app.ui.theme import BASE_PX, Theme
-from journal_app.ui.widgets import inkpaint
 
 CORNER = 14
 PAD = 8
 CHECK = (QPointF(-0.45, 0.05), QPointF(-0.1, 0.38), QPointF(0.48, -0.34))
+WIDEST = 1.5  # a nib's sample, as a share of the sample's radius
 BESIDE, ABOVE = 0.29, 0.21  # the sample's radius, as a share of the target's side
 
 
@@ -44,7 +46,7 @@ class InkChoice(QRadioButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._theme.target, self._theme.target)
 
     @override
     def hitButton(self, pos: QPoint) -> bool:
@@ -65,12 +67,20 @@ class InkChoice(QRadioButton):
             room.adjust(side, 0, 0, 0)
             place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._paint_sample(painter, centre, radius)
-        painter.setFont(self._font(bold=self.isChecked()))
+        painter.setFont(self._fitting(room.width()))
         painter.setPen(self._theme.colour("text"))
         painter.drawText(room, place, self.text())
 
     def _font(self, *, bold: bool) -> QFont:
         return self._theme.font(16 if self._above else BASE_PX, bold=bold)
+
+    def _fitting(self, room: float) -> QFont:
+        """Return the font of the name, somewhat smaller where there is too little room for it."""
+        font = self._font(bold=self.isChecked())
+        wide = QFontMetrics(font).horizontalAdvance(self.text())
+        if wide > room:
+            font.setPixelSize(int(font.pixelSize() * room / wide))
+        return font
 
     def _paint_ground(self, painter: QPainter) -> None:
         edge = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
@@ -81,14 +91,14 @@ class InkChoice(QRadioButton):
         painter.drawRoundedRect(edge, CORNER, CORNER)
 
     def _paint_sample(self, painter: QPainter, centre: QPointF, radius: float) -> None:
-        colour = inkpaint.ink(self._theme, self.colour)
+        colour = paint.ink_colour(self._theme, self.colour)
         if self.nib is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawEllipse(centre, radius, radius)
         else:
-            wide = min(self.nib * self._theme.scale, radius * 0.9)
-            reach = QPointF(radius * 0.92 - wide / 2, 0)
+            wide = radius * WIDEST * (self.nib / BROAD) ** 0.7  # all differ, even where small
+            reach = QPointF(max(radius * 1.1 - wide / 2, 0.01), 0)
             painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(centre - reach, centre + reach)
         if self.isChecked():
