@@ -25,7 +25,7 @@ class Preferences:
     record_when_hidden: bool = False
     day_begins: int = 4  # o'clock: what is made in the night belongs to the day before
     no_going_back: bool = False  # writing begins without Backspace
-    steadiness: int = 2  # how much of a hand's trembling is taken out of a line; 0 is none
+    steadiness: int = 3  # how much of a hand's trembling is taken out of a line; 0 is none
     settles: bool = True  # a line becomes calm when the pen lifts
     pressure: bool = True  # a line is wider where one presses
     hide_from_capture: bool = True  # where the system can keep a window out of screen pictures
