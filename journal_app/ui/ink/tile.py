@@ -12,7 +12,7 @@ from journal_app.ui.ink import paint
 from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.theme import Theme
 
-_IN_A_MS, _LEAST = 8.0, 8  # marks that are outlined at once, which is quicker than one by one
+_POINTS_IN_A_MS = 800.0  # that are outlined at once, which is quicker than mark by mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +114,34 @@ class _Painting:
         )
         within = Box(page.left(), page.top(), page.right(), page.bottom())
         self.marks = deque(scene.drawing.within(within.grown(1.0 / scale)))
+        self._outlined = 0  # of the next marks
         painter = self._painter()
         paint.paint_paper(painter, scene.theme, scene.drawing.paper, scene.page, page, scale)
         painter.end()
 
     def go_on(self, scene: Scene, budget_ms: float, time: QElapsedTimer) -> bool:
         """Paint as many marks as the time allows; say whether all are there."""
-        painter, marks, scale = self._painter(), self.marks, self._tile.scale
-        most = max(_LEAST, int(budget_ms * _IN_A_MS))
-        while marks:
-            batch = [marks.popleft() for _ in range(min(most, len(marks)))]
-            scene.outlines.prepare(batch, scale)
-            for number, mark in enumerate(batch, 1):
-                _paint(painter, scene, mark, scale)
-                if time.nsecsElapsed() / 1e6 >= budget_ms:
-                    marks.extendleft(reversed(batch[number:]))
-                    break
-            else:
-                continue
-            break
+        painter, scale = self._painter(), self._tile.scale
+        while self.marks:
+            if not self._outlined:
+                self._outlined = self._outline(scene, budget_ms)
+            _paint(painter, scene, self.marks.popleft(), scale)
+            self._outlined -= 1
+            if time.nsecsElapsed() / 1e6 >= budget_ms:
+                break
         painter.end()
-        return not marks
+        return not self.marks
+
+    def _outline(self, scene: Scene, budget_ms: float) -> int:
+        """Outline the next marks, as many as fit into the time; return how many."""
+        some, points = [], 0
+        for mark in self.marks:
+            some.append(mark)
+            points += len(mark.points)
+            if points >= budget_ms * _POINTS_IN_A_MS:
+                break
+        scene.outlines.prepare(some, self._tile.scale)
+        return len(some)
 
     def _painter(self) -> QPainter:
         return _painter(self.picture, self._tile, self.part)
