@@ -147,7 +147,7 @@ def test_painting_bit_by_bit_gives_the_same_picture_as_painting_at_once(
         pen.up((560, 90 + 80 * turn))
         qapp.processEvents()
     rubber.draw(line((300, 20), (300, 380), 30))
-    qtbot.waitUntil(lambda: not canvas.refining)
+    qtbot.waitUntil(lambda: not canvas.refining and canvas._waiting.isEmpty())
     qapp.processEvents()
     seen = picture(canvas.screen().grabWindow(canvas.winId()))
     canvas.show_drawing(canvas.drawing)

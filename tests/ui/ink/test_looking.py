@@ -301,7 +301,7 @@ for y in (60, 200):
         app.processEvents()
     pen.up((520, y + 90))
 Pen(canvas, canvas, eraser=True).draw(line((300, 20), (300, 380), 30))
-while canvas.refining:
+while canvas.refining or not canvas._waiting.isEmpty():
     app.processEvents()
 app.processEvents()
 seen = picture(canvas.backingStore().paintDevice().copy())
