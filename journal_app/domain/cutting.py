@@ -1,10 +1,15 @@
 """A part of a drawing cut out of it: what is inked there, at the size it is to be seen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
+from journal_app.domain.ink import outlines
 from journal_app.domain.ink.drawing import Drawing
-from journal_app.domain.ink.marks import Box, Extent, Stroke, radius
-from journal_app.domain.ink.outline import Ring, Trace, scaled
+from journal_app.domain.ink.marks import EVEN, Box, Extent, Points, Stroke, radius
+from journal_app.domain.ink.outline import Ring
+from journal_app.domain.ink.outlines import Outline, Vertices, thinned
+from journal_app.domain.ink.tools import PEN, Shape, Tool, tool
 from journal_app.domain.spot import Region
 
 MARGIN = 12.0
@@ -14,11 +19,18 @@ THIN = 2.0  # pixels; nobody sees that a line as thin as that has no shape
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """The ink of a stroke: shapes to fill, or, with a ``width``, a line too thin to have one."""
+    """Ink of one mark: shapes to fill, or, with a ``width``, a line too thin to have one.
+
+    With a ``text``, the one shape is the corners it stands within. A tool of several skins has
+    several of these, each with its ``opacity``.
+    """
 
     colour: str
     shapes: tuple[Ring, ...] = field(repr=False)
     width: float = 0.0
+    tool: Tool = PEN
+    opacity: float = 1.0
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,10 @@ def cut(drawing: Drawing, region: Region | None, room: Extent, most: float) -> C
     wide, tall = box.right - box.left, box.bottom - box.top
     scale = min(room.width / wide, room.height / tall, most)
     size = Extent(max(1, round(wide * scale)), max(1, round(tall * scale)))
-    return Cutting(size, tuple(_inked(stroke, box, scale) for stroke in drawing.within(box)))
+    marks = list(drawing.within(box))
+    skins = outlines.skins(marks, scale)
+    ink = (_inked(mark, of, box, scale) for mark, of in zip(marks, skins, strict=True))
+    return Cutting(size, tuple(chain.from_iterable(ink)))
 
 
 def _box(drawing: Drawing, region: Region | None) -> Box:
@@ -47,12 +62,21 @@ def _box(drawing: Drawing, region: Region | None) -> Box:
     return (drawing.bounds or Box(0.0, 0.0, 1.0, 1.0)).grown(MARGIN)
 
 
-def _inked(stroke: Stroke, box: Box, scale: float) -> Inked:
-    left, top = box.left * scale, box.top * scale
-    samples = scaled(stroke.samples, scale, COARSE)
-    firm = sum(sample.pressure for sample in samples) / len(samples)
-    width = 2 * radius(stroke.width * scale, firm)
-    if width < THIN:
-        return Inked(stroke.colour, ([(s.x - left, s.y - top) for s in samples],), width)
-    rings = Trace(stroke.width * scale, samples).rings()
-    return Inked(stroke.colour, tuple([(x - left, y - top) for x, y in ring] for ring in rings))
+def _inked(mark: Stroke, skins: tuple[Outline, ...], box: Box, scale: float) -> Iterator[Inked]:
+    by = tool(mark.tool)
+    if by.shape is Shape.WORDS:
+        yield Inked(mark.colour, (_ring(mark.points, box, scale),), tool=by, text=mark.text)
+        return
+    firm = float(mark.points[:, 2].mean()) if by.presses else EVEN
+    width = 2 * radius(mark.width * scale, firm)
+    if by.shape is Shape.LINE and width < THIN:
+        line = thinned(mark.points, COARSE / scale)
+        yield Inked(mark.colour, (_ring(line, box, scale),), width, by, by.covers)
+        return
+    for skin, (_, opacity) in zip(skins, by.skins, strict=True):
+        shapes = tuple(_ring(ring, box, scale) for ring in skin.rings())
+        yield Inked(mark.colour, shapes, tool=by, opacity=opacity)
+
+
+def _ring(points: Points | Vertices, box: Box, scale: float) -> Ring:
+    return [((x - box.left) * scale, (y - box.top) * scale) for x, y in points[:, :2].tolist()]

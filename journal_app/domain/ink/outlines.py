@@ -205,19 +205,20 @@ def _apart(knots: _Knots, least: float) -> _Knots:
     near[knots.starts] = False
     if not near.any():
         return knots
-    x, y, r = knots.x.tolist(), knots.y.tolist(), knots.r.tolist()
-    ends = np.append(knots.starts[1:], len(x))[knots.of].tolist()
-    keep = np.ones(len(x), bool)
-    seen = 0
-    for at in np.flatnonzero(near).tolist():
+    # These are few, so they are looked at one by one.
+    r, keep, seen = knots.r.copy(), np.ones(len(near), bool), 0
+    x, y = knots.x.item, knots.y.item
+    ends = np.append(knots.starts[1:], len(near))
+    places = np.flatnonzero(near)
+    for at, end in zip(places.tolist(), ends[knots.of[places]].tolist(), strict=True):
         if at < seen:
             continue
-        kept, seen, end = at - 1, at, ends[at]
-        while seen < end and hypot(x[seen] - x[kept], y[seen] - y[kept]) < least:
-            r[kept] = max(r[kept], r[seen])
+        kept, seen = at - 1, at
+        while seen < end and hypot(x(seen) - x(kept), y(seen) - y(kept)) < least:
             seen += 1
+        r[kept] = r[kept:seen].max()
         keep[at:seen] = False
-    return knots._replace(r=np.array(r)).where(keep)
+    return knots._replace(r=r).where(keep)
 
 
 def _bent(knots: _Knots, fine: float) -> _Knots:

@@ -5,6 +5,7 @@ A mark keeps its tool by name. One this version doesn't know is drawn with the p
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import prod
 
 
 class Lies(Enum):
@@ -38,6 +39,11 @@ class Tool:
     lies: Lies = Lies.OVER
     grain: bool = False
     shape: Shape = Shape.LINE
+
+    @property
+    def covers(self) -> float:
+        """How opaque all skins are together."""
+        return 1.0 - prod(1.0 - opacity for _, opacity in self.skins)
 
 
 _SOFT = (

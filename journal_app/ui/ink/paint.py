@@ -17,6 +17,7 @@ from journal_app.ui.theme import Theme
 
 __all__ = (
     "Outlines",
+    "dip",
     "ink_colour",
     "lay",
     "paint_mark",
@@ -46,17 +47,24 @@ def lay(  # noqa: PLR0913, PLR0917 - each says one thing about the ink
     scale: float,
 ) -> None:
     """Fill the paths as this tool's ink lies on the paper: one path for each of its skins."""
-    ink, ground = ink_colour(theme, colour), paper_colour(theme, paper)
-    if tool.tint < 1.0:
-        ink = mixed(ground, ink, tool.tint)
-    brush = grain.brush(ink, scale) if tool.grain else QBrush(ink)
-    if tool.lies is Lies.UNDER:
-        painter.setCompositionMode(_UNDER[ground.lightnessF() < _DARK])
+    brush = dip(painter, theme, paper, tool, colour, scale)
     for (_, opacity), path in zip(tool.skins, paths, strict=True):
         painter.setOpacity(opacity)
         painter.fillPath(path, brush)
     painter.setOpacity(1.0)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+
+def dip(
+    painter: QPainter, theme: Theme, paper: Paper, tool: Tool, colour: str, scale: float
+) -> QBrush:
+    """Return what a tool fills its shapes with; the painter composes as its ink does."""
+    ink, ground = ink_colour(theme, colour), paper_colour(theme, paper)
+    if tool.tint < 1.0:
+        ink = mixed(ground, ink, tool.tint)
+    if tool.lies is Lies.UNDER:
+        painter.setCompositionMode(_UNDER[ground.lightnessF() < _DARK])
+    return grain.brush(ink, scale) if tool.grain else QBrush(ink)
 
 
 def paint_mark(
@@ -78,10 +86,7 @@ def _paint_thin(painter: QPainter, theme: Theme, mark: Stroke, by: Tool, scale: 
     """Paint a line too thin to have a shape: as wide as a pixel, and as faint as it is thin."""
     firm = float(mark.points[:, 2].mean()) if by.presses else EVEN
     covers = 2 * radius(mark.width, firm) * scale
-    through = 1.0
-    for _, opacity in by.skins:
-        through *= 1.0 - opacity
-    thin = faint(ink_colour(theme, mark.colour), min(covers, 1.0) * (1.0 - through))
+    thin = faint(ink_colour(theme, mark.colour), min(covers, 1.0) * by.covers)
     pen = QPen(thin, max(covers, 1.0) / scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)

@@ -1,14 +1,16 @@
 """A part of a drawing, as it was drawn, on the paper of the theme."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.cutting import Cutting, Inked
 from journal_app.domain.ink.marks import Extent
+from journal_app.domain.ink.records import Paper
+from journal_app.ui.ink import paint, words
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets import inkpaint
 
 CORNER = 12
 _ROUND = (
@@ -47,18 +49,22 @@ class CuttingView(QWidget):
         paper = QPainterPath()
         paper.addRoundedRect(QRectF(self.rect()), CORNER, CORNER)
         painter.setClipPath(paper)
-        painter.fillRect(self.rect(), inkpaint.paper(self._theme))
+        painter.fillRect(self.rect(), paint.paper_colour(self._theme, Paper()))
         for inked, path in self._ink:
-            colour = inkpaint.ink(self._theme, inked.colour)
+            brush = paint.dip(painter, self._theme, Paper(), inked.tool, inked.colour, 1.0)
+            painter.setOpacity(inked.opacity)
             if inked.width:
-                painter.strokePath(path, QPen(colour, inked.width, *_ROUND))
+                painter.strokePath(path, QPen(brush, inked.width, *_ROUND))
             else:
-                painter.fillPath(path, QBrush(colour))
+                painter.fillPath(path, brush)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
 def _path(inked: Inked) -> QPainterPath:
+    if inked.text:
+        return words.letters(inked.text, np.array(inked.shapes[0]))
     if not inked.width:
-        return inkpaint.path(inked.shapes)
+        return paint.path_of(inked.shapes)
     line = QPainterPath()
     line.addPolygon(QPolygonF([QPointF(x, y) for x, y in inked.shapes[0]]))
     return line

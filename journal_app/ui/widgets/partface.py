@@ -11,10 +11,11 @@ from typing_extensions import override
 from journal_app.domain.entry import Kind, Part
 from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
+from journal_app.domain.ink.records import Paper
 from journal_app.media import photo
+from journal_app.ui.ink import paint, thumbnail
 from journal_app.ui.photos import pictures
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets import inkpaint
 from journal_app.ui.widgets.leisure import Leisure
 
 SMALL = QSize(520, 300)
@@ -31,6 +32,7 @@ class Picture(QWidget):
         self._theme = theme
         self._leisure = leisure
         self._picture = QPixmap()
+        self._paper = Paper()
         self._tries = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._size = _size(part)
@@ -55,7 +57,7 @@ class Picture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipPath(rounded)
-        painter.fillRect(sheet, inkpaint.paper(self._theme))
+        painter.fillRect(sheet, paint.paper_colour(self._theme, self._paper))
         if self.developed:
             inside = self._picture.deviceIndependentSize()
             fit = min(1.0, self.width() / inside.width())
@@ -97,7 +99,8 @@ class Picture(QWidget):
         for record in codec.stream(record.body for record in self._part.records):
             drawing.apply(record)
             yield None
-        yield from inkpaint.developing(drawing, self._theme, SMALL, self.devicePixelRatioF())
+        self._paper = drawing.paper
+        yield from thumbnail.developing(drawing, self._theme, SMALL, self.devicePixelRatioF())
 
     def _photo(self) -> Iterator[QPixmap]:
         ratio = self.devicePixelRatioF()

@@ -6,9 +6,10 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
 from journal_app.domain import glimpse as glimpses
 from journal_app.domain.entry import Kind
 from journal_app.domain.glimpse import Sketch
+from journal_app.domain.ink.records import Paper
 from journal_app.domain.lines import Piece
+from journal_app.ui.ink import colours
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets import inkpaint
 
 WIDE, TALL = 86, 56
 PHOTO = QSize(240, 240)  # what is kept of a photo fits into
@@ -107,7 +108,7 @@ class Pictures(QObject):
         if sketch is None:
             return
         painter.setPen(QPen(self._theme.colour("hairline"), 1.5))
-        painter.setBrush(inkpaint.paper(self._theme))
+        painter.setBrush(colours.paper_colour(self._theme, Paper()))
         painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
         margin = self._theme.px(_MARGIN)
         inside = room.adjusted(margin, margin, -margin, -margin)
@@ -115,7 +116,9 @@ class Pictures(QObject):
         centre = QPointF(sketch.width, sketch.height) * (scale / 2)
         painter.translate(inside.center() - centre)
         for line in sketch.lines:
-            pen = QPen(inkpaint.ink(self._theme, line.ink), max(_THINNEST, line.width * scale))
+            pen = QPen(
+                colours.ink_colour(self._theme, line.ink), max(_THINNEST, line.width * scale)
+            )
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
