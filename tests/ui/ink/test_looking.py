@@ -246,6 +246,8 @@ def test_a_mandala_shows_every_copy_under_the_pen_and_keeps_them(
     pen.down((330, 210))
     for place in [*line((330, 210), (420, 240), 40), *[(420.0, 240.0)] * 60]:
         pen.move(place)
+    while not canvas._waiting.isEmpty():
+        QApplication.processEvents()
     QApplication.processEvents()
     wet = picture(canvas.screen().grabWindow(canvas.winId()))
     quarters = [wet[100:200, 200:300], wet[100:200, 300:400], wet[200:300, 200:300]]
