@@ -12,17 +12,18 @@ from journal_app.domain.ink.marks import PALETTE, THIN, Box, Extent
 from journal_app.domain.ink.records import InkRecord, Paper
 from journal_app.domain.ink.tools import PEN
 from journal_app.ui import tidying
-from journal_app.ui.ink import changes, edge, paint
+from journal_app.ui.ink import changes, edge
 from journal_app.ui.ink.input import Contact
 from journal_app.ui.ink.keypen import KeyPen
 from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
 from journal_app.ui.ink.modes.frame import Frame
-from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.ink.tile import Scene
 from journal_app.ui.ink.tiles import Tiles
 from journal_app.ui.ink.view import View
+from journal_app.ui.painting import paint
+from journal_app.ui.painting.paint import Outlines
 from journal_app.ui.theme import Theme
 
 AT_ONCE_MS, SLICE_MS, BESIDE_PEN_MS = 30.0, 5.0, 2.5

@@ -22,7 +22,7 @@ from journal_app.domain.ink.outline import Trace
 from journal_app.domain.ink.records import Add, InkRecord
 from journal_app.domain.ink.replay import Replay, Seen
 from journal_app.domain.ink.tools import tool
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.leisure import Leisure
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 from journal_app.domain import day
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.series import Drawn
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.face import Face

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from journal_app.domain.ink.marks import Affine, Box
-from journal_app.ui.ink import paint
 from journal_app.ui.ink.mode import Surface
+from journal_app.ui.painting import paint
 
 MOST = 2048  # pixels, of the longer side
 SHARP = 2.0  # pixels to a logical one, if there is room

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain.ink.marks import BROAD
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import BASE_PX, Theme
 
 CORNER = 14

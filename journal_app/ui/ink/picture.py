@@ -41,7 +41,7 @@ from journal_app.domain.ink.flat import Colours, Filled, Piece, Rgb, Written
 from journal_app.domain.ink.marks import Box
 from journal_app.domain.ink.records import Paper
 from journal_app.formats import svg
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import UI_FONT, Daylight, Theme
 
 LONGEST = 4000  # pixels of a side

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box, Stroke
-from journal_app.ui.ink import paint
-from journal_app.ui.ink.paint import Outlines
+from journal_app.ui.painting import paint
+from journal_app.ui.painting.paint import Outlines
 from journal_app.ui.theme import Theme
 
 _POINTS_IN_A_MS = 800.0  # that are outlined at once, which is quicker than mark by mark

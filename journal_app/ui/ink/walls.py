@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from journal_app.domain.ink.marks import Box, Extent, Stroke
 from journal_app.domain.ink.tools import Shape, tool
-from journal_app.ui.ink.paint import Outlines
+from journal_app.ui.painting.paint import Outlines
 
 LONGEST = 900
 """Pixels along the longer side of a picture."""

@@ -11,7 +11,7 @@ from journal_app.domain.ink.marks import EVEN, FAR, STAY, Affine, Box, Sample, r
 from journal_app.domain.ink.outline import Trace, tolerance
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.tools import Tool
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import Theme
 
 _FIRST_ROWS = 32

@@ -9,7 +9,7 @@ from typing_extensions import override
 from journal_app.domain.cutting import Cutting, Inked
 from journal_app.domain.ink.marks import Extent
 from journal_app.domain.ink.records import Paper
-from journal_app.ui.ink import paint, words
+from journal_app.ui.painting import paint, words
 from journal_app.ui.theme import Theme
 
 CORNER = 12

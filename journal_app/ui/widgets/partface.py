@@ -13,7 +13,7 @@ from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.records import Paper
 from journal_app.media import photo
-from journal_app.ui.ink import paint, thumbnail
+from journal_app.ui.painting import paint, thumbnail
 from journal_app.ui.photos import pictures
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.leisure import Leisure

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add, InkRecord
-from journal_app.ui.ink import paint
 from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.painting import paint
 from tests.ui.pens import Picture, picture, points
 
 SOFT_EDGE = 96  # where two outlines of one line may differ by part of a pixel

@@ -17,8 +17,9 @@ from journal_app.domain.settings import Preferences
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.ink.modes.draw import Draw
 from journal_app.ui.ink.modes.erase import Erase
+from journal_app.ui.painting.colours import ink_colour
+from journal_app.ui.painting.thumbnail import thumbnail
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets import inkpaint
 from tests.fakes import FakeClock
 from tests.ui.ink.pages import SOFT_EDGE, Fingers, a_page, inked, shown, stroke_of
 from tests.ui.pens import Mouse, Pen, line, picture, points, unlike
@@ -268,7 +269,7 @@ def test_a_fixed_colour_stays_what_it_is(canvas: InkCanvas, theme: Theme) -> Non
 
 
 def test_a_colour_of_a_later_version_is_still_ink(theme: Theme) -> None:
-    assert inkpaint.ink(theme, "gold leaf") == theme.colour("text")
+    assert ink_colour(theme, "gold leaf") == theme.colour("text")
 
 
 def test_no_ink_is_lost_when_the_window_shrinks(canvas: InkCanvas) -> None:
@@ -457,7 +458,7 @@ def test_a_thumbnail_shows_all_ink_on_paper(theme: Theme) -> None:
     drawing = Drawing(
         [Add(Stroke.of(1, "pen", "text", 12.0, 0, (Sample(900, 700), Sample(1500, 700))))]
     )
-    small = inkpaint.thumbnail(drawing, theme, QSize(200, 100), 2.0)
+    small = thumbnail(drawing, theme, QSize(200, 100), 2.0)
     assert small.size() == QSize(400, 200)
     assert small.deviceIndependentSize().toSize() == QSize(200, 100)
     image = small.toImage()
@@ -466,7 +467,7 @@ def test_a_thumbnail_shows_all_ink_on_paper(theme: Theme) -> None:
 
 
 def test_a_thumbnail_of_nothing_is_paper(theme: Theme) -> None:
-    image = inkpaint.thumbnail(Drawing(), theme, QSize(20, 10), 1.0).toImage()
+    image = thumbnail(Drawing(), theme, QSize(20, 10), 1.0).toImage()
     assert image.pixelColor(10, 5) == theme.colour("surface")
 
 

@@ -10,10 +10,10 @@ from journal_app.domain.ink.marks import Box, Stroke
 from journal_app.domain.ink.records import InkRecord
 from journal_app.domain.ink.symmetry import copies, repeated
 from journal_app.domain.ink.tools import Tool
-from journal_app.ui.ink import paint
 from journal_app.ui.ink.mode import Mode, Pointer, Surface
 from journal_app.ui.ink.rings import ring
 from journal_app.ui.ink.wet import WetInk, mapped
+from journal_app.ui.painting import paint
 
 
 class Draw(Mode):

@@ -14,8 +14,8 @@ from journal_app.domain.ink.tools import FILL
 from journal_app.domain.ink.tracing import Polygon, surface
 from journal_app.ui.ink.mode import Surface
 from journal_app.ui.ink.modes.tap import Tap
-from journal_app.ui.ink.paint import Outlines
 from journal_app.ui.ink.walls import Window, walls, windows
+from journal_app.ui.painting.paint import Outlines
 
 GAP = 6.0
 """Openings in a line up to twice as wide (page units) don't matter: few people close a circle."""

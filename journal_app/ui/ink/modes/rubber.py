@@ -2,9 +2,9 @@
 
 from typing_extensions import override
 
-from journal_app.ui.ink import paint
 from journal_app.ui.ink.mode import Mode, Pointer
 from journal_app.ui.ink.rings import ring
+from journal_app.ui.painting import paint
 
 RUBBER = 9.0
 

@@ -7,10 +7,10 @@ from journal_app.domain.ink.hand import Touch
 from journal_app.domain.ink.marks import NO_PAGE
 from journal_app.domain.ink.records import Change
 from journal_app.domain.ink.stamps import Ink, everywhere, placed, reach
-from journal_app.ui.ink import paint
 from journal_app.ui.ink.mode import Surface
 from journal_app.ui.ink.modes.tap import Tap
-from journal_app.ui.ink.paint import Outlines
+from journal_app.ui.painting import paint
+from journal_app.ui.painting.paint import Outlines
 
 SIZE = 96.0
 

@@ -8,7 +8,7 @@ from journal_app.domain.entry import Kind
 from journal_app.domain.glimpse import Sketch
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.lines import Piece
-from journal_app.ui.ink import colours
+from journal_app.ui.painting import colours
 from journal_app.ui.theme import Theme
 
 WIDE, TALL = 86, 56

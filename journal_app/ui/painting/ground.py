@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from journal_app.domain.ink.papers import BODY, LEAST_ARMS, MOST_ARMS
 from journal_app.domain.ink.records import Paper
-from journal_app.ui.ink.colours import faint, paper_colour
-from journal_app.ui.ink.shapes import closed, polygon
+from journal_app.ui.painting.colours import faint, paper_colour
+from journal_app.ui.painting.shapes import closed, polygon
 from journal_app.ui.theme import Theme
 
 GRID = 32.0  # page units between dots and between lines

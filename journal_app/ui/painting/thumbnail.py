@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box
 from journal_app.domain.ink.papers import BODY
-from journal_app.ui.ink import paint
+from journal_app.ui.painting import paint
 from journal_app.ui.theme import Theme
 
 MARGIN = 12.0

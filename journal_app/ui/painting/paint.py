@@ -9,10 +9,10 @@ from journal_app.domain.ink.marks import EVEN, Stroke, radius
 from journal_app.domain.ink.outlines import COARSE, thinned
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.tools import Lies, Shape, Tool, tool
-from journal_app.ui.ink import grain, words
-from journal_app.ui.ink.colours import faint, ink_colour, mixed, paper_colour
-from journal_app.ui.ink.ground import paint_paper
-from journal_app.ui.ink.shapes import Outlines, path_of, polygon, rect
+from journal_app.ui.painting import grain, words
+from journal_app.ui.painting.colours import faint, ink_colour, mixed, paper_colour
+from journal_app.ui.painting.ground import paint_paper
+from journal_app.ui.painting.shapes import Outlines, path_of, polygon, rect
 from journal_app.ui.theme import Theme
 
 __all__ = (

@@ -1,0 +1,1 @@
+"""How ink and paper look: shapes, colours, grain and pictures of drawings; nothing one touches."""
