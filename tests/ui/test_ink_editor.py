@@ -408,9 +408,9 @@ def test_what_is_chosen_about_a_hand_holds_at_once_and_is_handed_on(desk: Desk) 
     desk.editor.show_preferences(Preferences(theme="evening"))  # another key did that meanwhile
     desk.button("Steadier").click()
     desk.button("Wider where I press").click()
-    assert chosen[-1] == Preferences(theme="evening", steadiness=3, pressure=False)
+    assert chosen[-1] == Preferences(theme="evening", steadiness=4, pressure=False)
     desk.editor.show_preferences(chosen[-1])
-    assert desk.canvas.hand == HandSettings(3, pressure=False, settles=True)
+    assert desk.canvas.hand == HandSettings(4, pressure=False, settles=True)
 
 
 def test_a_drawing_can_be_watched_where_it_is_made(desk: Desk) -> None:
