@@ -1,0 +1,1 @@
+"""How ink is painted."""
