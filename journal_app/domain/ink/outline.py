@@ -24,6 +24,7 @@ CLOSEST = 0.01  # places nearer than this are one place
 DOT = 0.6  # the radius of a tap, as a share of the nib
 SMOOTH_COSINE = 0.8
 FOLD = 0.45
+SWELL = 0.15
 MOST_STEPS = 64
 _CHUNK = 12
 
@@ -155,7 +156,8 @@ class Trace:
                 left, right = [], []
             if index < last:
                 _edge(left, right, knot, after, after)
-                rings.append(_wedge(knot, before, after, self._fine))
+                whole = _swells(spine[index - 1 : index + 2], before, after)
+                rings.append(_wedge(knot, before, after, whole=whole, fine=self._fine))
         if last == len(ways):
             left += _cap(spine[last], ways[-1], 0.0, self._fine)
         if left:
@@ -197,14 +199,19 @@ def _cap(knot: Knot, way: Knot, behind: float, fine: float) -> Ring:
     return _arc(knot, atan2(way[1], way[0]) + behind + pi / 2, pi, fine)[1:-1]
 
 
-def _wedge(knot: Knot, before: Knot, after: Knot, fine: float) -> Ring:
-    """Return the slice of a disc that a sharp turn leaves open on its outer side."""
+def _swells(around: Sequence[Knot], before: Knot, after: Knot) -> bool:
+    """Say whether the line gets so quickly wider or thinner that its square ends would show."""
+    return abs(around[2][2] - around[0][2]) > SWELL * (before[2] + after[2])
+
+
+def _wedge(knot: Knot, before: Knot, after: Knot, *, whole: bool, fine: float) -> Ring:
+    """Return the slice of a disc that a sharp turn leaves open on its outer side, or all of it."""
     turn = atan2(before[0] * after[1] - before[1] * after[0], _cosine(before, after))
     if turn >= 0.0:
         first = atan2(after[1], after[0]) - pi / 2
     else:
         first = atan2(before[1], before[0]) + pi / 2
-    return [knot[:2], *_arc(knot, first, abs(turn), fine)]
+    return [knot[:2], *_arc(knot, first, 2 * pi if whole else abs(turn), fine)]
 
 
 def _arc(knot: Knot, first: float, sweep: float, fine: float) -> Ring:

@@ -20,6 +20,7 @@ from journal_app.domain.ink.outline import (
     MOST_STEPS,
     NEAREST,
     SMOOTH_COSINE,
+    SWELL,
     tolerance,
 )
 from journal_app.domain.ink.tools import Shape, tool
@@ -193,7 +194,9 @@ def _steps_of(knots: _Knots) -> Floats:
 
 def _every(steps: Floats, starts: Ints, apart: float) -> Truths:
     """Say which knots to keep so that they are about ``apart`` along their lines."""
-    mile = np.floor(np.cumsum(steps) / apart)
+    along = np.cumsum(steps)
+    along -= np.repeat(along[starts], np.diff(starts, append=len(steps)))
+    mile = np.floor(along / apart)
     keep = np.append(True, mile[1:] != mile[:-1])
     keep[starts] = True
     return keep
@@ -326,7 +329,9 @@ def _wedges(spine: _Knots, ways: _Ways, fine: float) -> _Piece:
     turn = np.arctan2(ways.sine[at], ways.cosine[at])
     leading = np.where(turn >= 0.0, ways.out[:2, at], ways.into[:2, at])
     first = np.arctan2(leading[1], leading[0]) - np.where(turn >= 0.0, pi / 2, -pi / 2)
-    sweep = np.abs(turn)
+    swells = np.abs(spine.r[at + 1] - spine.r[at - 1])
+    whole = swells > SWELL * (ways.into[2, at] + ways.out[2, at])
+    sweep = np.where(whole, 2 * pi, np.abs(turn))
     steps = _arc_steps(spine.r[at], sweep, fine)
     each, step = _counted(steps + 2)
     angle = first[each] - sweep[each] * (step - 1) / steps[each]

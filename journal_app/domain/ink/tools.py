@@ -52,7 +52,7 @@ _SOFT = (
 )
 """So many that nobody sees where one begins: an edge as soft as a wet brush's."""
 
-_GRAPHITE = ((1.0, 0.55), (0.78, 0.6))
+_GRAPHITE = ((1.0, 0.4), (0.85, 0.65))
 
 PEN = Tool("pen")
 FOUNTAIN = Tool("fountain")

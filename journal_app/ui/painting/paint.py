@@ -12,7 +12,7 @@ from journal_app.domain.ink.tools import Lies, Shape, Tool, tool
 from journal_app.ui.painting import grain, words
 from journal_app.ui.painting.colours import faint, ink_colour, mixed, paper_colour
 from journal_app.ui.painting.ground import paint_paper
-from journal_app.ui.painting.shapes import Outlines, path_of, polygon, rect
+from journal_app.ui.painting.shapes import Outlines, path_of, polygon, rect, shapeless
 from journal_app.ui.theme import Theme
 
 __all__ = (
@@ -26,9 +26,6 @@ __all__ = (
     "path_of",
     "rect",
 )
-
-THIN = 1.4
-"""A line of fewer device pixels has no shape one could see."""
 
 _DARK = 0.5
 _UNDER = {
@@ -74,7 +71,7 @@ def paint_mark(
     by = tool(mark.tool)
     if by.shape is Shape.WORDS:
         paths: Sequence[QPainterPath] = (words.letters(mark.text, mark.points),)
-    elif by.shape is Shape.LINE and mark.width * scale < THIN and by.lies is Lies.OVER:
+    elif shapeless(mark, scale):
         _paint_thin(painter, theme, mark, by, scale)
         return
     else:
@@ -88,7 +85,7 @@ def _paint_thin(painter: QPainter, theme: Theme, mark: Stroke, by: Tool, scale: 
     covers = 2 * radius(mark.width, firm) * scale
     thin = faint(ink_colour(theme, mark.colour), min(covers, 1.0) * by.covers)
     pen = QPen(thin, max(covers, 1.0) / scale)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     painter.setPen(pen)
     points = polygon(thinned(mark.points, COARSE / scale)[:, :2])
     if points.size() > 1:

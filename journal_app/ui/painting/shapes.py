@@ -14,6 +14,10 @@ from journal_app.domain.ink import outlines
 from journal_app.domain.ink.marks import Box, Stroke
 from journal_app.domain.ink.outline import Ring, grade
 from journal_app.domain.ink.outlines import Outline, Vertices
+from journal_app.domain.ink.tools import Lies, Shape, tool
+
+THIN = 1.4
+"""A line of fewer device pixels has no shape one could see."""
 
 MOST_BYTES = 64 << 20
 _OVERHEAD = 400  # bytes of what is kept beside the vertices
@@ -40,21 +44,21 @@ class Outlines:
 
     def paths(self, mark: Stroke, scale: float) -> tuple[QPainterPath, ...]:
         """Return one path for each skin of the mark's tool, in page units."""
-        kept = self._find(mark, grade(scale))
+        fine = grade(scale)
+        kept = self._find(mark, fine)
         if kept is None:
-            self.prepare((mark,), scale)
-            kept = self._kept[mark.id]
+            kept = _Kept(mark, fine, *outlines.skins((mark,), fine))
+            self._keep(kept)
         return tuple(path_through(skin) for skin in kept.skins)
 
     def prepare(self, marks: Iterable[Stroke], scale: float) -> None:
         """Outline many marks at once: far quicker than one by one."""
         fine = grade(scale)
-        new = [mark for mark in marks if self._find(mark, fine) is None]
+        new = [
+            mark for mark in marks if not shapeless(mark, scale) and self._find(mark, fine) is None
+        ]
         for mark, skins in zip(new, outlines.skins(new, fine), strict=True):
             self._keep(_Kept(mark, fine, skins))
-        while self._bytes > self._most_bytes and len(self._kept) > max(1, len(new)):
-            _, oldest = self._kept.popitem(last=False)
-            self._bytes -= oldest.size
 
     def forget(self) -> None:
         """Keep no outline."""
@@ -73,6 +77,15 @@ class Outlines:
         before = self._kept.pop(kept.mark.id, None)
         self._bytes += kept.size - (before.size if before else 0)
         self._kept[kept.mark.id] = kept
+        while self._bytes > self._most_bytes and len(self._kept) > 1:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= oldest.size
+
+
+def shapeless(mark: Stroke, scale: float) -> bool:
+    """Say whether a mark is so thin, where it is seen, that nobody could tell its shape."""
+    by = tool(mark.tool)
+    return by.shape is Shape.LINE and mark.width * scale < THIN and by.lies is Lies.OVER
 
 
 def path_of(rings: Iterable[Ring]) -> QPainterPath:

@@ -1,0 +1,5 @@
+"""Make the golden pictures anew."""
+
+from tests.ui.ink.golden import make
+
+make()
