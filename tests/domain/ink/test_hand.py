@@ -152,10 +152,21 @@ def test_each_level_is_calmer_than_the_one_before() -> None:
 
 def test_a_line_that_settles_loses_its_tremble_and_none_of_its_length() -> None:
     touches = trembling()
-    raw, calm = (drawn(touches, HandSettings(3, settles=settles)) for settles in (False, True))
+    raw, calm = (drawn(touches, HandSettings(6, settles=settles)) for settles in (False, True))
     assert strays(calm) < strays(raw) / 4
     assert calm[-1, :2].tolist() == raw[-1, :2].tolist()
     assert np.array_equal(calm[:, 2:], raw[:, 2:])
+
+
+def test_small_letters_stay_as_tall_as_they_were_written() -> None:
+    """Loops of 20 px, five a second: what a hand does that writes."""
+    n = np.arange(400.0)
+    loops = np.stack(
+        [40 * n / 200 * 5, 10 * np.sin(2 * pi * 5 * n / 200), n * 0 + 0.5, 5 * n], axis=1
+    )
+    tall = [float(np.ptp(settled(loops, level, 1.0)[100:300, 1])) for level in (3, 4, 5)]
+    assert tall[0] > 16.5
+    assert tall == sorted(tall, reverse=True)
 
 
 def test_a_fast_curve_keeps_its_shape_when_it_settles() -> None:
