@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from journal_app.domain.ink.flat import BASE, LINE, Filled, Piece, Places, Rgb, Written
+from journal_app.domain.ink.flat import Filled, Piece, Places, Rgb, Written
 from journal_app.domain.ink.marks import Box
+from journal_app.domain.ink.tools import BASE, LINE
 
 _FINE = 100
 _FONT = "Atkinson Hyperlegible, sans-serif"

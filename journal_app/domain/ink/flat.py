@@ -6,15 +6,14 @@ has on the paper; the rest follows as it was drawn.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import EVEN, Box, Stroke
-from journal_app.domain.ink.outline import Trace, scaled
-from journal_app.domain.ink.papers import BODY
+from journal_app.domain.ink.outlines import Line, evenly, outlines
+from journal_app.domain.ink.papers import BODY, DOT, EDGE, RULE, body, grid
 from journal_app.domain.ink.tools import Lies, Shape, Tool, tool
 
 Rgb = tuple[int, int, int]
@@ -25,14 +24,7 @@ MARGIN = 24.0
 LEAST = 120.0  # units a picture is wide and high, however little there is on it
 GRAIN = 0.8  # how much of a pencil's ink is on the paper
 
-LINE = 1.25  # of a label's lines, in heights of its letters
-BASE = 0.97  # how far down in a line its letters stand
-
-GRID = 32.0  # units between dots and between lines
-DOT, RULE = 2.6, 1.2  # how wide they are
-
 _MOST = 40_000  # dots
-_APART = 0.5  # between the points that are looked at, in such detail
 _CORNERS = 4
 DETAIL = 4.0  # an outline is as smooth as if it were looked at so much enlarged
 
@@ -83,9 +75,9 @@ def frame(drawing: Drawing) -> Box:
 
 def ground(drawing: Drawing, box: Box, colours: Colours) -> Iterator[Piece]:
     """Give what is printed on the paper in a part of the page, below all ink."""
-    rows, columns = _grid(box.top, box.bottom), _grid(box.left, box.right)
+    rows, columns = grid(box.top, box.bottom), grid(box.left, box.right)
     if len(rows) * len(columns) > _MOST:
-        return  # so large that a pattern would be noise
+        rows = []  # so large that a pattern would be noise
     if drawing.paper.pattern == "dots":
         angles = np.linspace(0.0, 2 * np.pi, 12, endpoint=False)
         dot = np.stack((np.cos(angles), np.sin(angles)), axis=1) * (DOT / 2)
@@ -96,11 +88,11 @@ def ground(drawing: Drawing, box: Box, colours: Colours) -> Iterator[Piece]:
         tall = np.array((-RULE, -RULE, RULE, RULE)) / 2
         rings = tuple(np.stack((sides, tall + y), axis=1) for y in rows)
         yield Filled(colours.line, 1.0, rings)
-
-
-def _grid(start: float, end: float) -> list[float]:
-    """Return where dots and lines are between two places; the page's edge has none."""
-    return [GRID * at for at in range(max(1, ceil(start / GRID)), floor(end / GRID) + 1)]
+    if drawing.paper.outline == BODY:
+        ring = body(Box(0.0, 0.0, float(drawing.page.width), float(drawing.page.height)))
+        points = np.column_stack((ring, np.full(len(ring), EVEN), np.zeros(len(ring))))
+        (line,) = outlines([Line(np.vstack((points, points[:1])), EDGE)], DETAIL)
+        yield Filled(colours.dot, 0.7, tuple(one.astype(np.float64) for one in line.rings()))
 
 
 def pieces(drawing: Drawing, colours: Colours, detail: float = DETAIL) -> Iterator[Piece]:
@@ -128,12 +120,9 @@ def of(mark: Stroke, colours: Colours, detail: float = DETAIL) -> Iterator[Piece
 
 
 def _rings(mark: Stroke, made_with: Tool, share: float, detail: float) -> tuple[Places, ...]:
-    samples = mark.samples
-    if not made_with.presses:
-        samples = tuple(sample._replace(pressure=EVEN) for sample in samples)
-    seen = scaled(samples, detail, _APART)
-    rings = Trace(mark.width * share * detail, seen).rings()
-    return tuple(np.array(ring) / detail for ring in rings)
+    points = mark.points if made_with.presses else evenly(mark.points)
+    (outline,) = outlines([Line(points, mark.width * share)], detail)
+    return tuple(ring.astype(np.float64) for ring in outline.rings())
 
 
 def mixed(paper: Rgb, ink: Rgb, tint: float) -> Rgb:

@@ -23,6 +23,10 @@ class Shape(Enum):
     WORDS = auto()
 
 
+LINE = 1.25  # of a label's lines, in heights of its letters
+BASE = 0.97  # how far down in a line its letters stand
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One tool.

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
-from math import hypot, sqrt
+from math import sqrt
 
+import numpy as np
 from PySide6.QtCore import (
     QBuffer,
     QCoreApplication,
@@ -24,7 +25,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFont,
     QImage,
     QPageLayout,
     QPageSize,
@@ -32,23 +32,22 @@ from PySide6.QtGui import (
     QPainterPath,
     QPdfWriter,
     QPolygonF,
-    QTransform,
 )
 
 from journal_app.domain.ink import flat
 from journal_app.domain.ink.drawing import Drawing
-from journal_app.domain.ink.flat import Colours, Filled, Piece, Rgb, Written
+from journal_app.domain.ink.flat import Colours, Filled, Piece, Rgb
 from journal_app.domain.ink.marks import Box
 from journal_app.domain.ink.records import Paper
 from journal_app.formats import svg
 from journal_app.ui.painting import paint
-from journal_app.ui.theme import UI_FONT, Daylight, Theme
+from journal_app.ui.painting.words import letters
+from journal_app.ui.theme import Daylight, Theme
 
 LONGEST = 4000  # pixels of a side
 MOST = 9_000_000  # pixels of a picture; four bytes each while it is made
 FINEST = 3.0  # pixels to a page unit: what is small isn't blown up without end
 DPI = 1200
-_LETTER = 100  # pixels high, from which a label's letters are taken
 _UNIT_PT = 0.75  # a page unit is a pixel of 96 to the inch
 _LARGEST_PT = 14_000.0  # of a side of a page, as readers of PDF files have it
 _DATES = re.compile(rb'/(?:Creation|Mod)Date ?\([^)]*\)|xmp:[A-Z][a-z]+Date="[^"]*"')
@@ -170,7 +169,11 @@ def _lay_paper(
 
 
 def _lay(painter: QPainter, piece: Piece) -> None:
-    path = _filled(piece) if isinstance(piece, Filled) else _written(piece)
+    path = (
+        _filled(piece)
+        if isinstance(piece, Filled)
+        else letters(piece.text, np.array(piece.corners))
+    )
     opacity = piece.opacity if isinstance(piece, Filled) else 1.0
     painter.fillPath(path, QBrush(_colour(piece.colour, opacity)))
 
@@ -182,27 +185,6 @@ def _filled(piece: Filled) -> QPainterPath:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
         path.closeSubpath()
     return path
-
-
-def _written(piece: Written) -> QPainterPath:
-    """Return the letters of a label as shapes, stretched to its box."""
-    path, font = QPainterPath(), QFont(UI_FONT)
-    font.setPixelSize(_LETTER)
-    rows = piece.text.split("\n")
-    for row, line in enumerate(rows):
-        path.addText(0.0, _LETTER * (flat.LINE * row + flat.BASE), font, line)
-    (left, top), (right, top_right), _, (below, bottom) = piece.corners
-    wide, tall = hypot(right - left, top_right - top) or 1.0, hypot(below - left, bottom - top)
-    size = tall / (flat.LINE * len(rows) * _LETTER)
-    turned = QTransform(
-        (right - left) / wide * size,
-        (top_right - top) / wide * size,
-        (below - left) / (tall or 1.0) * size,
-        (bottom - top) / (tall or 1.0) * size,
-        left,
-        top,
-    )
-    return turned.map(path)
 
 
 def _undated(pdf: bytes) -> bytes:

@@ -122,6 +122,7 @@ class Tiles:
                     missing += tile.area
                 else:
                     painter.drawImage(tile.area.topLeft(), tile.picture)
+                    tile.owed |= not tile.fresh
         if not missing.isEmpty():
             painter.save()
             painter.setClipRegion(missing & part)

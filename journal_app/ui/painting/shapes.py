@@ -1,7 +1,7 @@
 """The shapes of marks: outlined many at a time, kept small, and made into paths when painted."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,20 +117,6 @@ def polygon(vertices: Vertices | NDArray[np.float64]) -> QPolygonF:
         # The stubs know neither how much memory this is of, nor that it is a buffer.
         room = VoidPtr(made.data(), len(vertices) * 16, True)  # type: ignore[call-arg, arg-type]  # noqa: FBT003
         np.frombuffer(room, np.float64)[:] = vertices.ravel()  # type: ignore[call-overload]
-    return made
-
-
-def closed(places: Sequence[tuple[float, float]]) -> QPainterPath:
-    """Return a smooth closed curve through places."""
-    made = QPainterPath(QPointF(*places[0]))
-    count = len(places)
-    for at in range(count):
-        (ax, ay), (bx, by) = places[at - 1], places[at]
-        (cx, cy), (dx, dy) = places[(at + 1) % count], places[(at + 2) % count]
-        made.cubicTo(
-            bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6, cx, cy
-        )
-    made.closeSubpath()
     return made
 
 

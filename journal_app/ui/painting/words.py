@@ -6,10 +6,9 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
 
 from journal_app.domain.ink.marks import Points
+from journal_app.domain.ink.tools import BASE, LINE
 from journal_app.ui.theme import UI_FONT
 
-LINE = 1.25  # heights of the letters from one line to the next
-BASE = 0.97  # how far down in a line its letters stand
 _LETTER = 100
 _CORNERS = 4
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
 from typing_extensions import override
 
 from journal_app.domain.ink import lasso
@@ -16,16 +15,12 @@ from journal_app.domain.ink.records import Change
 from journal_app.domain.ink.tools import LABEL
 from journal_app.ui.ink.mode import Pointer, Surface
 from journal_app.ui.ink.modes.tap import Tap
-from journal_app.ui.theme import UI_FONT
+from journal_app.ui.painting.words import room_for
 
 SIZE = 24.0
 LONGEST = 200
 """Letters in one label."""
 
-LINE = 1.25
-"""How high a line is, in heights of its letters; they are painted by it."""
-
-_MEASURED_AT = 100
 
 Place = tuple[float, float]
 _Way = NDArray[np.float64]
@@ -75,7 +70,8 @@ class LabelMode(Tap):
         hide = () if old is None else (old.id,)
         if not text:
             return Change(hide=hide) if hide else None
-        extent = measured(text, size)
+        room = room_for(text, size)
+        extent = max(room.width(), size / 10), room.height()
         points = _corners(place, extent) if old is None else _instead(old, extent)
         made_ms, rank = self.page.clock.now().utc_ms, -1 if old is None else old.rank
         mark = Stroke(drawing.next_id, LABEL.name, colour, size, made_ms, points, text, rank)
@@ -89,15 +85,6 @@ class LabelMode(Tap):
             if mark.tool == LABEL.name and lasso.contains(mark.points[:, :2], spot)[0]:
                 found = mark
         return found
-
-
-def measured(text: str, size: float) -> tuple[float, float]:
-    """Return how wide and high words are whose letters are so many page units high."""
-    font = QFont(UI_FONT)
-    font.setPixelSize(_MEASURED_AT)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    wide = QFontMetricsF(font).horizontalAdvance(text)
-    return max(wide, 1.0) * size / _MEASURED_AT, LINE * size
 
 
 def _corners(place: Place, extent: tuple[float, float]) -> Points:
