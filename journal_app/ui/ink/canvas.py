@@ -338,7 +338,7 @@ class InkCanvas(KeyPen):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._paint_page(painter, event.rect())
+        self._paint_page(painter, event.region())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setClipRegion(event.region())
@@ -355,9 +355,9 @@ class InkCanvas(KeyPen):
             edge.paint_edge(painter, self.theme, QRectF(self.rect()), focus=self._seen_focus)
         self._painted.start()
 
-    def _paint_page(self, painter: QPainter, part: QRect) -> None:
+    def _paint_page(self, painter: QPainter, region: QRegion) -> None:
         """Copy the tiles pixel for pixel: here, everything counts in the page's pixels."""
-        ratio, view = self._view.ratio, self._view
+        ratio, view, part = self._view.ratio, self._view, region.boundingRect()
         pixels = QRectF(
             part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
         )
@@ -367,7 +367,9 @@ class InkCanvas(KeyPen):
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(-view.left, -view.top)
         for ready in self._tiles.freshen(whole, BESIDE_PEN_MS if self.busy else SLICE_MS):
-            self.update(self._shown(ready))
+            beside = (QRegion(self._shown(ready)) & self.rect()) - region
+            if not beside.isEmpty():
+                self.update(beside)
         self._tiles.paint(painter, whole)
         painter.restore()
 

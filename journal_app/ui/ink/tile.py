@@ -43,7 +43,6 @@ class Tile:
             (area.top() + area.height()) / scale,
         )
         self.picture: QImage | None = None
-        self.owed = False  # whether it was shown as it had been before something changed
         self._stale = QRect(area)
         self._painting: _Painting | None = None
 

@@ -98,7 +98,7 @@ class Tiles:
     def freshen(self, part: QRect, budget_ms: float) -> list[QRect]:
         """Paint at once what has changed in a part that is shown already, if that is quick.
 
-        Return what has become ready beside that part.
+        Return what has become ready, in that part or beside it.
         """
         ready: list[QRect] = []
         time = QElapsedTimer()
@@ -109,7 +109,7 @@ class Tiles:
                 if left <= 0:
                     break
                 pending = tile.pending
-                if tile.paint(self.scene, left) and not part.contains(pending):
+                if tile.paint(self.scene, left):
                     ready.append(pending)
         return ready
 
@@ -122,7 +122,6 @@ class Tiles:
                     missing += tile.area
                 else:
                     painter.drawImage(tile.area.topLeft(), tile.picture)
-                    tile.owed |= not tile.fresh
         if not missing.isEmpty():
             painter.save()
             painter.setClipRegion(missing & part)
