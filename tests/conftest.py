@@ -21,6 +21,12 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no fa
 settings.load_profile("unhurried")
 
 
+def pytest_collection_finish() -> None:
+    """Leave out what was imported and collected from each look for garbage: it stays for good."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_outlives_its_test() -> Iterator[None]:
     before = set(threading.enumerate())

@@ -36,6 +36,15 @@ class FakeClock:
 
 
 @dataclass
+class Unhurried(FakeClock):
+    """Lets every look at it take a while, so that a passphrase costs the least it may."""
+
+    def monotonic(self) -> float:
+        self.seconds += 0.6
+        return self.seconds
+
+
+@dataclass
 class Post:
     """The window's thread, as far as a test without a window needs one."""
 

@@ -200,4 +200,4 @@ def test_a_check_that_fails_stops_no_other_and_is_named(
     assert door.check(checkout, []) == 2
 
     said = capfd.readouterr().out.splitlines()
-    assert said[-2:] == ["pytest", "Not passed: mypy."]
+    assert said[-2:] == ["pytest -n 2 --dist worksteal", "Not passed: mypy."]

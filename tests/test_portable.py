@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
@@ -13,6 +14,7 @@ from journal_app.ui.pages.backups import BackupsPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.portable import PortablePage
 from journal_app.ui.pages.settings import SettingsPage
+from tests.fakes import Unhurried
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain
 
 __all__ = ["enter", "fakes", "keychain"]
@@ -86,6 +88,7 @@ def _answer(guest: Guest, page: ArrivalPage, text: str, said: str) -> None:
     guest.qtbot.waitUntil(lambda: said in _read(page), timeout=20_000)
 
 
+@pytest.mark.parametrize("clock", [Unhurried()], ids=["unhurried"])
 def test_a_journal_moves_to_another_computer_in_one_file(
     enter: Enter, folder: Path, tmp_path: Path
 ) -> None:

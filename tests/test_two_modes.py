@@ -1,6 +1,5 @@
 """A whole house that opens with the keyring, is made to ask each time, and back again."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,22 +14,13 @@ from journal_app.ui.pages.access import AccessPage
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.locked import LockedPage
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, Unhurried
 from tests.guest import Enter, Guest, enter, fakes, keychain
 
 __all__ = ["enter", "fakes", "keychain"]
 
 PASSPHRASE = "tea and stones"  # noqa: S105 - of a journal that lives as long as a test
 WHAT_IT_CANNOT = "Whoever is signed in as you can press Unlock"
-
-
-@dataclass
-class Unhurried(FakeClock):
-    """Lets every look at it take a while, so that a passphrase costs the least it may."""
-
-    def monotonic(self) -> float:
-        self.seconds += 0.6
-        return self.seconds
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.workspace import Workspace
-from tests.fakes import FakeClock, Post
+from tests.fakes import FakeClock, Post, Unhurried
 from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain
 
@@ -209,6 +209,7 @@ class _Refusing:
         raise self.error
 
 
+@pytest.mark.parametrize("clock", [Unhurried()], ids=["unhurried"])
 def test_without_a_keyring_a_passphrase_is_offered_and_opens_the_journal_next_time(
     enter: Enter, folder: Path
 ) -> None:

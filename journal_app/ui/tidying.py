@@ -33,16 +33,19 @@ class Tidying(QObject):
         super().__init__()
         self._put_off = 0
         gc.disable()
-        gc.freeze()
+        self._froze = not gc.get_freeze_count()
+        if self._froze:
+            gc.freeze()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._tidy)
         self._timer.start()
 
     def close(self) -> None:
-        """Leave it to Python again."""
+        """Leave it to Python again; what was left out before stays so."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._froze:
+            gc.unfreeze()
         gc.enable()
 
     def _tidy(self) -> None:

@@ -304,7 +304,11 @@ def test_what_was_written_last_comes_over_from_the_log(folder: Path) -> None:
     assert rescued.whole == 30
 
 
-@pytest.mark.parametrize("damage", [flip_frame(40), flip_frame(3, at=9), _begin_badly], ids=str)
+@pytest.mark.parametrize(
+    "damage",
+    [flip_frame(40), flip_frame(3, at=9), _begin_badly],
+    ids=["a page", "a salt", "the beginning"],
+)
 def test_a_log_that_went_bad_in_the_middle_costs_nothing_that_was_written_again(
     folder: Path, damage: Damage
 ) -> None:
@@ -367,7 +371,11 @@ def test_a_journal_of_a_newer_version_is_left_alone(damaged: Path) -> None:
     assert not (damaged / End.ASIDE).exists()
 
 
-@pytest.mark.parametrize("damage", [damaging.salt, flip(1), damaging.empty, cut(0.01)], ids=str)
+@pytest.mark.parametrize(
+    "damage",
+    [damaging.salt, flip(1), damaging.empty, cut(0.01)],
+    ids=["no salt", "first page", "empty", "cut off"],
+)
 def test_where_nothing_can_be_read_that_is_said_and_nothing_is_left_behind(
     damaged: Path, damage: Damage
 ) -> None:

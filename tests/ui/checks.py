@@ -1,15 +1,25 @@
 """What must be so of every screen at every look."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from journal_app.ui.widgets.scroller import Scroller
 
 
 def nothing_is_clipped(page: QWidget) -> None:
     """See that every label has the room it needs, and every button can be reached."""
+    # A timer may just have changed a word, which has its room only when the layout was done again.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     for label in _seen(page, QLabel):
         assert isinstance(label, QLabel)
         needed = _needed(label)

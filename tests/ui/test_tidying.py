@@ -2,7 +2,10 @@
 
 import gc
 import threading
+from collections.abc import Iterator
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journal_app.ui.tidying import Tidying
@@ -19,6 +22,14 @@ class _Cycle:
         self._ended.append(threading.current_thread().name)
 
 
+@pytest.fixture
+def _nothing_is_left_out() -> Iterator[None]:
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("_nothing_is_left_out")
 def test_garbage_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> None:
     ended: list[str] = []
     tidying = Tidying()
@@ -37,3 +48,10 @@ def test_garbage_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> Non
     tidying.close()
     assert gc.isenabled()
     assert not gc.get_freeze_count()
+
+
+def test_what_was_left_out_before_stays_so(qapp: QApplication) -> None:
+    gc.freeze()
+    before = gc.get_freeze_count()
+    Tidying().close()
+    assert gc.get_freeze_count() == before
