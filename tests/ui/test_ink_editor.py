@@ -25,9 +25,9 @@ from journal_app.services.voice.sound import Sound
 from journal_app.ui.editors.ink import InkEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
-from journal_app.ui.ink.inkchoice import InkChoice
-from journal_app.ui.ink.panels.starts import Starts
-from journal_app.ui.ink.replay import ReplayView
+from journal_app.ui.ink.desk.inkchoice import InkChoice
+from journal_app.ui.ink.desk.panels.starts import Starts
+from journal_app.ui.ink.seeing.replay import ReplayView
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
 from tests.fakes import FakeClock, Post

@@ -16,7 +16,7 @@ from journal_app.domain.ink.replay import Replay
 from journal_app.domain.settings import Preferences
 from journal_app.ui import motion
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.replay import ReplayView
+from journal_app.ui.ink.seeing.replay import ReplayView
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.replay import ReplayPage
 from journal_app.ui.theme import Theme

@@ -20,9 +20,9 @@ from journal_app.domain.ink.records import Add, Paper
 from journal_app.domain.settings import Preferences
 from journal_app.services import savedfiles
 from journal_app.services.savedfiles import Saved
-from journal_app.ui.ink import picture as pictures
-from journal_app.ui.ink.picture import Form
-from journal_app.ui.ink.saving import PictureSaving
+from journal_app.ui.ink.seeing import picture as pictures
+from journal_app.ui.ink.seeing.picture import Form
+from journal_app.ui.ink.seeing.saving import PictureSaving
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.partcard import PartCard

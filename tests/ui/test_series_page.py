@@ -13,7 +13,7 @@ from journal_app.domain.ink.marks import Extent, Sample, Stroke
 from journal_app.domain.ink.records import Add
 from journal_app.domain.spot import Spot
 from journal_app.storage import parts
-from journal_app.ui.ink.drawntile import DrawnTile
+from journal_app.ui.ink.seeing.drawntile import DrawnTile
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.journal import JournalPage
 from journal_app.ui.pages.series import SeriesPage

@@ -22,21 +22,21 @@ from journal_app.ui import actions
 from journal_app.ui.actions import Action
 from journal_app.ui.autosave import Autosave
 from journal_app.ui.editor import Editor
-from journal_app.ui.ink import series
-from journal_app.ui.ink.bench import Bench
 from journal_app.ui.ink.canvas import InkCanvas
-from journal_app.ui.ink.drawer import Drawer
-from journal_app.ui.ink.panels.caption import Caption
-from journal_app.ui.ink.panels.hint import Hint
-from journal_app.ui.ink.panels.more import More, hand
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.panels.papers import Papers
-from journal_app.ui.ink.panels.picturing import Picturing
-from journal_app.ui.ink.panels.starts import Starts
-from journal_app.ui.ink.panels.watching import Watching
-from journal_app.ui.ink.panels.wording import Wording
-from journal_app.ui.ink.row import ToolRow
-from journal_app.ui.ink.tray import InkTray
+from journal_app.ui.ink.desk import invitations
+from journal_app.ui.ink.desk.bench import Bench
+from journal_app.ui.ink.desk.drawer import Drawer
+from journal_app.ui.ink.desk.panels.caption import Caption
+from journal_app.ui.ink.desk.panels.hint import Hint
+from journal_app.ui.ink.desk.panels.more import More, hand
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.papers import Papers
+from journal_app.ui.ink.desk.panels.picturing import Picturing
+from journal_app.ui.ink.desk.panels.starts import Starts
+from journal_app.ui.ink.desk.panels.watching import Watching
+from journal_app.ui.ink.desk.panels.wording import Wording
+from journal_app.ui.ink.desk.row import ToolRow
+from journal_app.ui.ink.desk.tray import InkTray
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.writing.foot import Foot
@@ -120,7 +120,7 @@ class InkEditor(Editor):
     def mandala(self) -> None:
         """Draw a mandala, or no longer."""
         paper = self._canvas.drawing.paper
-        self._take_paper(replace(paper, arms=0 if paper.arms else series.ARMS))
+        self._take_paper(replace(paper, arms=0 if paper.arms else invitations.ARMS))
 
     def more(self) -> None:
         """Offer what one seldom needs."""
@@ -263,7 +263,7 @@ class InkEditor(Editor):
         self.part.answer(words)
         self._prompt.setText(words)
         self._fit()
-        self._take_paper(series.paper_for(words, self._canvas.drawing.paper))
+        self._take_paper(invitations.paper_for(words, self._canvas.drawing.paper))
         self._drawer.close()
 
     def _type_caption(self, caption: str) -> None:

@@ -273,7 +273,7 @@ class EntryPage(QWidget):
         self.place_asked.emit("versions", part_id)
 
     def _save_picture(self, card: PartCard) -> None:
-        from journal_app.ui.ink import saving  # noqa: PLC0415 - seldom needed
+        from journal_app.ui.ink.seeing import saving  # noqa: PLC0415 - seldom needed
 
         saving.ask_on(card, self._tools).said.connect(self._tell)
 

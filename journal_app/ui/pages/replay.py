@@ -9,7 +9,7 @@ from journal_app.domain.errors import JournalError
 from journal_app.domain.ink.replay import Replay
 from journal_app.services.drawings import Drawings
 from journal_app.ui.hearing import hear
-from journal_app.ui.ink.replay import ReplayView
+from journal_app.ui.ink.seeing.replay import ReplayView
 from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain

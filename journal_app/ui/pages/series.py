@@ -11,7 +11,7 @@ from journal_app.domain.errors import JournalError
 from journal_app.domain.series import Drawn
 from journal_app.services.drawings import Drawings
 from journal_app.ui.hearing import hear
-from journal_app.ui.ink.drawngrid import DrawnGrid
+from journal_app.ui.ink.seeing.drawngrid import DrawnGrid
 from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain

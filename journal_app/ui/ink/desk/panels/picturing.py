@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.services.openentry import OpenPart
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.saving import PictureSaving
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.seeing.saving import PictureSaving
 from journal_app.ui.tools import Tools
 
 

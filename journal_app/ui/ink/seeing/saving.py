@@ -16,8 +16,8 @@ from journal_app.services.openentry import OpenPart
 from journal_app.services.savedfiles import Saved
 from journal_app.ui import copytext, savedialog
 from journal_app.ui.hearing import hear
-from journal_app.ui.ink import picture
-from journal_app.ui.ink.picture import Form
+from journal_app.ui.ink.seeing import picture
+from journal_app.ui.ink.seeing.picture import Form
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.leisure import Leisure

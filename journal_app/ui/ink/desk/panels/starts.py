@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 
 from journal_app import resources
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink import series
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.row import ICON_PX
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk import invitations
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.row import ICON_PX
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 
@@ -35,7 +35,7 @@ class Starts(Panel):
         self._first = self.choosing(self._draw, other)
         again = plain.label(self.tr("Or one to come back to:"), "quiet", wrap=True)
         self.add(again)
-        self.choosing(*(self._invitation(*one, theme, icons) for one in series.invitations()))
+        self.choosing(*(self._invitation(*one, theme, icons) for one in invitations.invitations()))
         self._show()
 
     @property

@@ -3,8 +3,8 @@
 from typing_extensions import override
 
 from journal_app.domain.ink.replay import Replay
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.replay import ReplayView
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.seeing.replay import ReplayView
 from journal_app.ui.tools import Tools
 
 WHOLE = 100_000  # pixels: more than there are

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from journal_app.domain.ink.replay import Replay
 from journal_app.ui import motion
-from journal_app.ui.ink.course import Course
+from journal_app.ui.ink.seeing.course import Course
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.toolrow import gap

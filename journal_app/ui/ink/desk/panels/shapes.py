@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication, QSize, Signal
 
 from journal_app.domain.ink.stamps import STAMPS
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink import samples
-from journal_app.ui.ink.panels.chip import Chip, choose
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk import samples
+from journal_app.ui.ink.desk.panels.chip import Chip, choose
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 
 SIZE = QSize(44, 44)

@@ -6,9 +6,9 @@ from journal_app.domain.ink import tools
 from journal_app.domain.ink.kit import Kit
 from journal_app.domain.ink.tools import PENS
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink import samples
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk import samples
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 
 SIZE = QSize(76, 28)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 

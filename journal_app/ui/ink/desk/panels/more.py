@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from journal_app.domain.ink.hand import HandSettings
 from journal_app.domain.settings import STEADIEST, Preferences
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink import samples
-from journal_app.ui.ink.panels.chip import Chip
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.row import ICON_PX
-from journal_app.ui.ink.stepper import Stepper
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk import samples
+from journal_app.ui.ink.desk.panels.chip import Chip
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.row import ICON_PX
+from journal_app.ui.ink.desk.stepper import Stepper
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 

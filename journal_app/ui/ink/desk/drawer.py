@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from journal_app.ui.ink.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.panel import Panel
 
 
 class Drawer(QObject):

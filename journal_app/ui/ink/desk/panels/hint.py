@@ -1,7 +1,7 @@
 """What to do now, in place of the tools."""
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.panel import Panel
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_app.domain.ink.marks import BROAD, FINE, MIDDLE, NIBS, PALETTE, THICK, THIN
-from journal_app.ui.ink.inkchoice import InkChoice
+from journal_app.ui.ink.desk.inkchoice import InkChoice
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.toolrow import gap
 

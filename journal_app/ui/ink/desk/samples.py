@@ -13,7 +13,7 @@ from journal_app.domain.ink.marks import PALETTE, THIN, Points, Stroke
 from journal_app.domain.ink.records import Paper
 from journal_app.domain.ink.stamps import Ink, placed
 from journal_app.domain.ink.tools import PEN
-from journal_app.ui.ink.toolbutton import Face
+from journal_app.ui.ink.desk.toolbutton import Face
 from journal_app.ui.painting import paint
 from journal_app.ui.painting.paint import Outlines
 from journal_app.ui.theme import Theme

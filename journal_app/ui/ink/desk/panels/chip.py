@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from typing_extensions import override
 
 from journal_app.ui.icons import SIZE, Icons
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 

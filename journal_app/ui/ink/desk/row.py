@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.toolrow import gap

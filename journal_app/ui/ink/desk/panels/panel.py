@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.row import ICON_PX
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk.row import ICON_PX
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.scroller import GAP, Scroller

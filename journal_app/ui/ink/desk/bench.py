@@ -10,7 +10,18 @@ from journal_app.domain.ink.marks import NIBS
 from journal_app.domain.ink.stamps import STAMPS, Ink
 from journal_app.domain.ink.tools import FILL, HIGHLIGHTER, LABEL, PENCIL, Tool
 from journal_app.ui.ink.canvas import InkCanvas
-from journal_app.ui.ink.drawer import Drawer
+from journal_app.ui.ink.desk.drawer import Drawer
+from journal_app.ui.ink.desk.panels.chosen import ChosenMarks
+from journal_app.ui.ink.desk.panels.hint import Hint
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.pens import Pens
+from journal_app.ui.ink.desk.panels.rubbers import Rubbers
+from journal_app.ui.ink.desk.panels.shapes import MIDDLE, Shapes
+from journal_app.ui.ink.desk.panels.wording import Wording
+from journal_app.ui.ink.desk.row import ICON_PX, ToolRow
+from journal_app.ui.ink.desk.taking import Use
+from journal_app.ui.ink.desk.toolbutton import ToolButton
+from journal_app.ui.ink.desk.tray import InkTray
 from journal_app.ui.ink.mode import Mode
 from journal_app.ui.ink.modes.cut import CutOut
 from journal_app.ui.ink.modes.draw import Draw
@@ -19,17 +30,6 @@ from journal_app.ui.ink.modes.fill import FillMode
 from journal_app.ui.ink.modes.label import Asked, LabelMode
 from journal_app.ui.ink.modes.lasso import Lasso
 from journal_app.ui.ink.modes.stamp import StampMode
-from journal_app.ui.ink.panels.chosen import ChosenMarks
-from journal_app.ui.ink.panels.hint import Hint
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.panels.pens import Pens
-from journal_app.ui.ink.panels.rubbers import Rubbers
-from journal_app.ui.ink.panels.shapes import MIDDLE, Shapes
-from journal_app.ui.ink.panels.wording import Wording
-from journal_app.ui.ink.row import ICON_PX, ToolRow
-from journal_app.ui.ink.taking import Use
-from journal_app.ui.ink.toolbutton import ToolButton
-from journal_app.ui.ink.tray import InkTray
 from journal_app.ui.tools import Tools
 
 LETTERS = dict(zip(NIBS, (14.0, 18.0, 24.0, 36.0, 60.0), strict=True))

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from journal_app.domain.ink.papers import BODY, LEAST_ARMS, MOST_ARMS, PATTERNS
 from journal_app.domain.ink.records import Paper
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.panels.chip import Chip, choose
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.stepper import Stepper
+from journal_app.ui.ink.desk.panels.chip import Chip, choose
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.stepper import Stepper
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 

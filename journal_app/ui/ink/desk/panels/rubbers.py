@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.panels.chip import Chip
-from journal_app.ui.ink.panels.panel import Panel
+from journal_app.ui.ink.desk.panels.chip import Chip
+from journal_app.ui.ink.desk.panels.panel import Panel
 from journal_app.ui.theme import Theme
 
 

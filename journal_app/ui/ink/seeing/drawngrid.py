@@ -14,8 +14,8 @@ from journal_app.domain.ink.marks import Box
 from journal_app.domain.series import Drawn
 from journal_app.services.drawings import Drawings
 from journal_app.ui.hearing import hear
-from journal_app.ui.ink import small
-from journal_app.ui.ink.drawntile import ARROWS, DrawnTile, room
+from journal_app.ui.ink.seeing import small
+from journal_app.ui.ink.seeing.drawntile import ARROWS, DrawnTile, room
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.writing.flow import Flow

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from journal_app.ui.icons import Icons
-from journal_app.ui.ink.panels.panel import Panel
-from journal_app.ui.ink.row import ICON_PX
-from journal_app.ui.ink.toolbutton import ToolButton
+from journal_app.ui.ink.desk.panels.panel import Panel
+from journal_app.ui.ink.desk.row import ICON_PX
+from journal_app.ui.ink.desk.toolbutton import ToolButton
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.toolrow import gap
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from journal_app.domain.ink import flat
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Box
-from journal_app.ui.ink import picture
+from journal_app.ui.ink.seeing import picture
 from journal_app.ui.theme import Theme
 
 

@@ -1,0 +1,1 @@
+"""What lies beside the page: tools, inks, and panels to choose from."""

@@ -1,0 +1,1 @@
+"""Drawings that are done: watched again, laid side by side, and saved as pictures."""
