@@ -69,11 +69,12 @@ def _words(piece: Written) -> str:
     turned = " ".join(map(_short, (*along, *down, left, top)))
     size = tall / (LINE * len(lines))
     looks = f'fill="{_hex(piece.colour)}" font-family="{_FONT}" font-size="{_short(size)}"'
-    said = "".join(
-        f'<tspan x="0" y="{_short(size * (LINE * row + BASE))}">{_said(line)}</tspan>'
+    # A text each: not every reader moves a <tspan>.
+    return "".join(
+        f'<text transform="matrix({turned})" x="0" y="{_short(size * (LINE * row + BASE))}"'
+        f" {looks}>{_said(line)}</text>\n"
         for row, line in enumerate(lines)
     )
-    return f'<text transform="matrix({turned})" {looks}>{said}</text>\n'
 
 
 def _hex(colour: Rgb) -> str:

@@ -99,7 +99,7 @@ def test_the_svg_is_xml_with_the_caption_for_those_who_cant_see_it(paper: Theme)
     assert [root.findtext(f"{space}{name}") for name in ("title", "desc")] == [
         "Drawing", "warm & <slow>\ufffd",
     ]  # fmt: skip
-    (words,) = root.iter(f"{space}tspan")
+    (words,) = root.iter(f"{space}text")
     assert words.text == "a <sky>"
 
 
