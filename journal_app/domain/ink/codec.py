@@ -11,8 +11,8 @@ A record is one tag byte and its payload; numbers are LEB128 varints, signed one
              flags 1 in place, 2 colour, 4 span (2 x f32), 8 affine (6 x f32)
     5 PAPER  pattern, outline, arms, mirrored (0 or 1), centre (2 x f32)
     6 BLOCK  count, size, raw DEFLATE of: each record's number and made_ms (both signed, as
-             differences from the one before) and 0, or 1 more than its size, and its bytes; then
-             the strokes whose size is 0, as columns (``domain.ink.columns``)
+             differences from the one before) and 0, or 1 more than its size; then the bytes of
+             those that have a size, and the others, as columns (``domain.ink.columns``)
 
 Texts are UTF-8 behind their size, floats little endian. INK1 (``domain.ink.ink1``) holds points.
 
@@ -22,6 +22,7 @@ Whatever can't be read completely comes back as ``Unknown``, with its bytes unto
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -236,15 +237,17 @@ def _opened(blob: bytes) -> list[_Part] | None:
 
 
 def _read_block(body: Reader, count: int) -> list[_Part]:
-    heads: list[tuple[int, int, bytes | None]] = []
-    seq = made_ms = 0
-    for _ in range(count):
-        seq, made_ms = seq + body.signed(), made_ms + body.signed()
-        size = body.number()
-        heads.append((seq, made_ms, body.take(size - 1) if size else None))
-    strokes = iter(columns.unpack(body, sum(blob is None for _, _, blob in heads)))
+    heads = body.numbers(3 * count)
+    steps = [(value >> 1) ^ -(value & 1) for value in heads]
+    seqs, times = accumulate(steps[::3]), accumulate(steps[1::3])
+    sizes = heads[2::3]
+    blobs = [body.take(size - 1) if size else None for size in sizes]
+    strokes = iter(columns.unpack(body, sizes.count(0)))
     body.expect_end()
-    return [(seq, made_ms, next(strokes) if blob is None else blob) for seq, made_ms, blob in heads]
+    return [
+        (seq, made_ms, next(strokes) if blob is None else blob)
+        for seq, made_ms, blob in zip(seqs, times, blobs, strict=True)
+    ]
 
 
 def _told(part: _Part) -> tuple[int, int, bytes]:
@@ -315,17 +318,18 @@ def _pack_paper(paper: Paper) -> bytes:
 
 
 def _pack_block(parts: Sequence[tuple[int, int, bytes]]) -> bytes:
-    out, strokes, before = [], [], (0, 0)
+    heads, blobs, strokes, before = [], [], [], (0, 0)
     for seq, made_ms, blob in parts:
-        out += [signed(seq - before[0]), signed(made_ms - before[1])]
+        heads += [signed(seq - before[0]), signed(made_ms - before[1])]
         before = seq, made_ms
         record = unpack(blob)
         if isinstance(record, Add) and _stands_in_columns(record, blob):
             strokes.append(record)
-            out.append(number(0))
+            heads.append(number(0))
         else:
-            out += [number(len(blob) + 1), blob]
-    body = b"".join((*out, columns.pack(strokes)))
+            heads.append(number(len(blob) + 1))
+            blobs.append(blob)
+    body = b"".join((*heads, *blobs, columns.pack(strokes)))
     return BLOCK + number(len(parts)) + number(len(body)) + ink1.deflate(body)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journal_app.domain.ink import ink1
-from journal_app.domain.ink.marks import EVEN, FAR, LONG_MS, Extent, Points, Stroke, inked
+from journal_app.domain.ink.marks import EVEN, FAR, LONG_MS, Extent, Points, Stroke, radius
 from journal_app.domain.ink.records import Add
 from journal_app.domain.ink.varints import Reader, number, text
 
@@ -26,6 +26,7 @@ Numbers = NDArray[np.int64]
 _UNIT = 1 << ink1.QEXP
 _CHANNELS = ((0, _UNIT, 2), (1, _UNIT, 2), (3, 1, 2), (2, 255, 1))
 _MOST = 1_000_000
+_REACH = radius(1.0, 1.0)
 _LARGEST = 1 << 31
 
 
@@ -79,13 +80,15 @@ def unpack(reader: Reader, count: int) -> list[Add]:
     if sizes.min() < 1 or sizes.sum() > _MOST or chosen.max() // 2 >= len(styles):
         raise ValueError("strokes of no points, of too many, or of no style")
     points = _points(reader, sizes, chosen & 1)
-    rows = zip(ids.tolist(), made.tolist(), wide.tolist(), tall.tolist(), strict=True)
-    parts = zip(rows, (chosen // 2).tolist(), ink1.parted(points, sizes), strict=True)
+    widths = np.array([width for _, _, width in styles])[chosen // 2]
+    rows = zip(ids.tolist(), made.tolist(), (chosen // 2).tolist(), strict=True)
+    pages = map(Extent, wide.tolist(), tall.tolist())
     found = []
-    for (id_, made_ms, width_, height), style, (own, box) in parts:
+    for (id_, made_ms, style), page, (own, box) in zip(
+        rows, pages, ink1.parted(points, sizes, _REACH * widths), strict=True
+    ):
         tool, colour, width = styles[style]
-        mark = Stroke(id_, tool, colour, width, made_ms, own, "", id_, inked(box, width))
-        found.append(Add(mark, Extent(width_, height)))
+        found.append(Add(Stroke(id_, tool, colour, width, made_ms, own, "", id_, box), page))
     return found
 
 

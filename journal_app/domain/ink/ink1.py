@@ -246,13 +246,17 @@ def _residuals(
         yield zigzag[channels == channel]
 
 
-def parted(points: Points, sizes: NDArray[np.intp]) -> list[Found]:
-    """Cut the points of many marks apart."""
+def parted(
+    points: Points, sizes: NDArray[np.intp], reach: NDArray[np.float64] | None = None
+) -> list[Found]:
+    """Cut the points of many marks apart; their boxes are larger by how far each ``reach``es."""
     ends = np.cumsum(sizes)
     starts = ends - sizes
-    least = np.minimum.reduceat(points[:, :2], starts).tolist()
-    most = np.maximum.reduceat(points[:, :2], starts).tolist()
+    more = np.zeros((len(sizes), 1)) if reach is None else reach[:, None]
+    least = np.minimum.reduceat(points[:, :2], starts) - more
+    most = np.maximum.reduceat(points[:, :2], starts) + more
+    boxes = map(Box._make, np.hstack((least, most)).tolist())
     return [
-        Found(points[start:end], Box(*low, *high))
-        for start, end, low, high in zip(starts.tolist(), ends.tolist(), least, most, strict=True)
+        Found(points[start:end], box)
+        for start, end, box in zip(starts.tolist(), ends.tolist(), boxes, strict=True)
     ]

@@ -44,17 +44,10 @@ class Reader:
     def number(self) -> int:
         """Read a number; ``ValueError`` if it doesn't end."""
         value = self.data[self.at]
+        if value > 0x7F:  # noqa: PLR2004
+            return self.numbers(1)[0]
         self.at += 1
-        if value < 0x80:  # noqa: PLR2004 - most are
-            return value
-        value &= 0x7F
-        for shift in range(7, _LONGEST, 7):
-            byte = self.data[self.at]
-            self.at += 1
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:  # noqa: PLR2004
-                return value
-        raise ValueError("a number without an end")
+        return value
 
     def count(self, most: int) -> int:
         """Read how many things follow; ``ValueError`` if that can't be."""
@@ -67,24 +60,30 @@ class Reader:
         """Read any whole number."""
         return self.signeds(1)[0]
 
-    def signeds(self, count: int) -> list[int]:
-        """Read several whole numbers; quicker than one by one."""
+    def numbers(self, count: int) -> list[int]:
+        """Read several numbers; quicker than one by one."""
         data, at = self.data, self.at
         found = []
         for _ in range(count):
-            byte = data[at]
+            value = data[at]
             at += 1
-            value, shift = byte & 0x7F, 7
-            while byte > 0x7F:  # noqa: PLR2004
-                if shift >= _LONGEST:
+            if value > 0x7F:  # noqa: PLR2004
+                value &= 0x7F
+                for shift in range(7, _LONGEST, 7):
+                    byte = data[at]
+                    at += 1
+                    value |= (byte & 0x7F) << shift
+                    if byte < 0x80:  # noqa: PLR2004
+                        break
+                else:
                     raise ValueError("a number without an end")
-                byte = data[at]
-                at += 1
-                value |= (byte & 0x7F) << shift
-                shift += 7
-            found.append((value >> 1) ^ -(value & 1))
+            found.append(value)
         self.at = at
         return found
+
+    def signeds(self, count: int) -> list[int]:
+        """Read several whole numbers."""
+        return [(value >> 1) ^ -(value & 1) for value in self.numbers(count)]
 
     def take(self, size: int) -> bytes:
         """Read so many bytes."""
