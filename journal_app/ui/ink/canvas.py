@@ -127,10 +127,6 @@ class InkCanvas(KeyPen):
             self._mode = mode
         self._set_pointer()
 
-    def set_hand(self, hand: HandSettings) -> None:
-        """Draw the next strokes with such a hand."""
-        self.hand = hand
-
     def frame(self, *, on: bool) -> None:
         """Frame a part of the page from now on, or go on as before."""
         self.lift()
