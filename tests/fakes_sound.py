@@ -10,12 +10,14 @@ from threading import Condition, Thread
 
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
+from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import RATE, VoiceNote
 from journal_app.services.voice.ear import LOST, MISSING
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder
 from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.sound import Sound
+from journal_app.services.voice.take import Take
 from tests.fakes import FakeClock
 
 BLOCK = RATE // 10
@@ -34,6 +36,7 @@ class FakeMicrophone:
     def __init__(self, clock: FakeClock, *, missing: bool = False) -> None:
         self.starts = 0
         self.missing = missing
+        self.match: Match | None = None
         self._clock = clock
         self._said: Queue[bytes | JournalError | None] = Queue()
         self._thread: Thread | None = None
@@ -172,3 +175,12 @@ def fake_sound(clock: FakeClock, *, missing: bool = False, patient: bool = True)
         lambda recording: Player(recording, OpusReader, speaker),
     )
     return FakeSound(sound, microphone, speaker)
+
+
+def kept_note(pcm: bytes) -> Recording:
+    """Return sound as it is once it was recorded."""
+    kept = Shelf()
+    take = Take(1, 0, 0, OpusStream(), kept.keep)
+    take.write(pcm)
+    take.close()
+    return kept.recording

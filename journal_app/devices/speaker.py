@@ -7,21 +7,26 @@ from threading import Event, Thread
 
 from journal_app.devices.audio_helper import SOUND, launch, read_frames, write_frame
 from journal_app.domain.errors import JournalError, SpeakerMissing
+from journal_app.domain.soundcards import Choice
 
 _MISSING = "Nothing found to play sound on. The recording is kept."
 
 
 class HelperSpeaker:
-    """A ``Speaker``: starts a process that plays, and ends it to be silent."""
+    """A ``Speaker``: starts a process that plays, and ends it to be silent.
 
-    def __init__(self) -> None:
+    ``choice`` is asked at every start, on the thread that starts it, which device to use.
+    """
+
+    def __init__(self, choice: Callable[[], Choice | None] = lambda: None) -> None:
+        self._choice = choice
         self._session: _Session | None = None
 
     def start(
         self, heard: Callable[[int], None], ended: Callable[[JournalError | None], None]
     ) -> None:
         """Get ready for sound."""
-        self._session = _Session(heard, ended)
+        self._session = _Session(heard, ended, self._choice())
 
     def write(self, pcm: bytes) -> None:
         """Play sound; return when there is room for more."""
@@ -44,12 +49,15 @@ class _Session:
     """One process, from the first sound to the last."""
 
     def __init__(
-        self, heard: Callable[[int], None], ended: Callable[[JournalError | None], None]
+        self,
+        heard: Callable[[int], None],
+        ended: Callable[[JournalError | None], None],
+        choice: Choice | None,
     ) -> None:
         self._heard = heard
         self._ended = ended
         self._enough = Event()
-        self._helper = launch("play")
+        self._helper = launch("play", choice)
         self._reader = Thread(target=self._read, name="speaker", daemon=True)
         self._reader.start()
 
