@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
 
 from journal_app import storage
 from journal_app.domain.changes import Changed
@@ -48,6 +49,14 @@ def devices(cards: Cards, way: Way) -> tuple[Device, ...]:
     return cards.inputs if way is Way.IN else cards.outputs
 
 
+class Here(Noting, Protocol):
+    """Where choices are remembered: a session."""
+
+    @property
+    def deliver(self) -> Deliver:
+        """Carries a call to the window's thread."""
+
+
 def _deaf(tell: Callable[[Cards], None]) -> Callable[[], None]:
     tell(Cards())
     return lambda: None
@@ -58,10 +67,10 @@ class SoundCards:
 
     def __init__(self, watch: Watch = _deaf) -> None:
         self._watch = watch
-        self._here: Noting | None = None
+        self._here: Here | None = None
         self._now: dict[Way, Choice | None] = {}  # chosen since, kept or not
 
-    def enter(self, here: Noting) -> None:
+    def enter(self, here: Here) -> None:
         """Choose in this journal from now on, and forget the one before."""
         self._here, self._now = here, {}
 
@@ -89,12 +98,30 @@ class SoundCards:
             return None
         return self._here.journal.do(_remember, way, choice, self._here.clock.now().utc_ms)
 
-    def watch(self, told: Callable[[Cards], None], deliver: Deliver) -> Callable[[], None]:
+    def watch(self, told: Callable[[Cards], None]) -> Callable[[], None]:
         """Have ``told`` told what there is, now and at every change; return what ends that.
 
-        ``deliver`` carries a call to the thread ``told`` wants to be called on.
+        It is told on the window's thread, and never after the end.
         """
-        return self._watch(lambda cards: deliver(partial(told, cards)))
+        over = Event()
+
+        def tell(cards: Cards) -> None:
+            if not over.is_set():
+                told(cards)
+
+        def deliver(cards: Cards) -> None:
+            if self._here is None:
+                tell(cards)
+            else:
+                self._here.deliver(partial(tell, cards))
+
+        end = self._watch(deliver)
+
+        def close() -> None:
+            over.set()
+            end()
+
+        return close
 
     def _find(self, way: Way) -> Choice | None:
         if way in self._now or self._here is None:
