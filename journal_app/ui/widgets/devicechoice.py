@@ -99,6 +99,7 @@ class DeviceChoice(QWidget):
         self._rows = [self._row(device, used) for device in ((None, *there) if there else ())]
         for place, row in enumerate(self._rows):
             self._list.insertWidget(1 + place, row)
+            row.show()  # now, so that it can be given the keyboard
         if focused is not _NOWHERE:
             same = [row for row in self._rows if _id(row.device) == _id(focused)]
             (same[0].button if same else self._close).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,6 +20,7 @@ from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
 
 WIDEST = 860
 NAME_WIDTH = 280
+TIGHT = 6  # the smallest window at twice the text size has no more
 LOWEST = 150  # where there is less room, what is said in words matters more than the bars
 
 _MARKS = {
@@ -63,6 +64,7 @@ class Speaking(QWidget):
         self._line = plain.label("", "quiet", wrap=True)
         self.setFocusProxy(self.button)
         middle = in_middle(self)
+        middle.setSpacing(TIGHT)
         state = plain.row(self._mark, self._word, self._time, gap=14)
         state.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle.addLayout(state)
