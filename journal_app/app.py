@@ -206,7 +206,9 @@ def _sound(folder: Path) -> Sound:
 
         room = Room(partial(ballast.free, folder), part.waiting)
         microphone = HelperMicrophone(lambda: cards.input)
-        return Recorder(part.append, microphone, OpusStream, SystemClock(), room)
+        made = Recorder(part.append, microphone, OpusStream, SystemClock(), room)
+        cards.when_late(made.listen_afresh)
+        return made
 
     def player(recording: "Recording") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
