@@ -33,6 +33,7 @@ class FakeMicrophone:
 
     def __init__(self, clock: FakeClock, *, missing: bool = False) -> None:
         self.starts = 0
+        self.late_s = 0.0
         self.missing = missing
         self._clock = clock
         self._said: Queue[bytes | JournalError | None] = Queue()

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
@@ -34,6 +34,8 @@ _CAPTURE_LATENCY_S = 0.5  # how long the sound server keeps sound for us when we
 _PLAYBACK_LATENCY_S = 0.1
 _RING_FRAMES = 2**22  # 87 s of sound, should the app stand still
 _AHEAD_BYTES = RATE  # half a second waiting to be played
+_JUDGED_S = 5.0  # the clock of a sound card does not drift far within
+_LATEST_S = 0.5  # sound that would be later than this was never timed
 
 
 @dataclass(frozen=True)
@@ -124,15 +126,15 @@ def _record(wire: _Wire) -> None:
     """Pass on what the microphone hears until the app ends our input."""
     enough = threading.Event()
     threading.Thread(target=_wait_for_end, args=(wire.incoming, enough), daemon=True).start()
-    stream, ring = _open_input()
+    stream, ring, lateness = _open_input()
     while not enough.wait(_LOOK_S):
-        _pass_on(ring, wire)
+        _pass_on(ring, wire, lateness)
         if not stream.active:
-            _pass_on(ring, wire)
+            _pass_on(ring, wire, lateness)
             wire.tell(ended="lost")
             return
     for _ in range(_LAST_LOOKS):
-        if _pass_on(ring, wire):
+        if _pass_on(ring, wire, lateness):
             return
         threading.Event().wait(_LOOK_S)
 
@@ -142,22 +144,46 @@ def _wait_for_end(pipe: BinaryIO, enough: threading.Event) -> None:
     enough.set()
 
 
-def _open_input() -> tuple[Any, Any]:
+def _open_input() -> tuple[Any, Any, "Lateness"]:
     import rtmixer  # noqa: PLC0415 - opening PortAudio is what this process is for
 
     ring = rtmixer.RingBuffer(4, _RING_FRAMES)
     stream = rtmixer.Recorder(channels=1, samplerate=RATE, latency=_CAPTURE_LATENCY_S)
-    stream.record_ringbuffer(ring)
+    recording = stream.record_ringbuffer(ring)
     stream.start()
-    return stream, ring
+    return stream, ring, Lateness(lambda: stream.time - recording.actual_time)
 
 
-def _pass_on(ring: Any, wire: _Wire) -> bool:  # noqa: ANN401 - untyped
+def _pass_on(ring: Any, wire: _Wire, lateness: "Lateness") -> bool:  # noqa: ANN401 - untyped
     """Send what has come in since the last look; tell whether there was any."""
     pcm = to_pcm(bytes(ring.read()))
     if pcm:
+        late_s = lateness.hear(len(pcm) // 2)
+        if late_s is not None:
+            wire.tell(late=late_s)
         wire.send(pcm)
     return bool(pcm)
+
+
+class Lateness:
+    """Finds out how long after it was spoken sound gets here, at the soonest.
+
+    ``since`` returns how many seconds ago the first frame was spoken.
+    """
+
+    def __init__(self, since: Callable[[], float]) -> None:
+        self._since = since
+        self._seconds = 0.0
+        self._soonest_s = _LATEST_S
+
+    def hear(self, frames: int) -> float | None:
+        """Hear of so many more frames; return how late they come, if none came sooner so far."""
+        self._seconds += frames / RATE
+        late_s = max(0.0, self._since() - self._seconds)
+        if late_s >= self._soonest_s or self._seconds > _JUDGED_S:
+            return None
+        self._soonest_s = late_s
+        return late_s
 
 
 def to_pcm(floats: bytes) -> bytes:
