@@ -18,6 +18,7 @@ from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.services.savedfiles import Saved
 from journal_app.services.session import Session
 from journal_app.services.voice import saving
+from journal_app.services.voice.recording import Recording
 from journal_app.services.voice.saving import Form, Make, Rest, SoundSaver
 from journal_app.services.voice.take import Take
 from journal_app.storage import entries
@@ -55,7 +56,7 @@ def heard(bodies: list[bytes]) -> np.ndarray:
 def saved(path: Path) -> np.ndarray:
     samples, rate = soundfile.read(path, dtype="int16")
     assert rate == RATE
-    return samples
+    return np.asarray(samples)
 
 
 @dataclass
@@ -270,7 +271,7 @@ def _refuse(*_anything: object) -> None:
 def _ending_with(end: Callable[[], None]) -> Make:
     """Make files during whose making something happens."""
 
-    def make(recording: saving.Recording, form: Form, rest: Rest) -> Iterator[savedfiles.Piece]:
+    def make(recording: Recording, form: Form, rest: Rest) -> Iterator[savedfiles.Piece]:
         for piece in file(recording, form, rest):
             yield piece
             end()

@@ -159,7 +159,7 @@ class Ways:
         card = page._cards[self.entry.parts[1].id]
         if not card._more.isChecked():
             card._more.click()
-        card._ask_for_picture()
+        card._ask_for_saving()
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()

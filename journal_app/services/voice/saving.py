@@ -137,3 +137,4 @@ def _resting(heard: Iterable[bytes], rest: Rest) -> Iterator[bytes]:
         if since >= REST_S * RATE:
             since = 0
             rest(done / RATE)
+    rest(done / RATE)
