@@ -368,11 +368,11 @@ class _Listening(QWidget):
         column.addWidget(strip)
         column.addWidget(self.seconds)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
-        again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
+        self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)
         middle.addWidget(card)
-        foot = plain.row(self._line, self.save, again)
+        foot = plain.row(self._line, self.save, self._again)
         foot.setStretch(0, 1)
         middle.addLayout(foot)
         self._below = plain.column()
@@ -382,6 +382,7 @@ class _Listening(QWidget):
     def show_below(self, asking: QWidget) -> None:
         """Show something that is asked about the recording."""
         self._below.addWidget(asking)
+        plain.tab_on(self._again, asking)
 
     def forget_why(self) -> None:
         """Say no more why it ended: all of it is kept by now."""

@@ -93,6 +93,7 @@ class PartCard(QFrame):
         self._end_asking()
         self._end_asking = end
         self._column.addWidget(asking)
+        plain.tab_on(self._foot.findChildren(QPushButton)[-1], asking)
 
     def go_on(self) -> None:
         """Put the keyboard back where what can be done with the part is found."""
