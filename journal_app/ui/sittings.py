@@ -1,5 +1,7 @@
 """The pages of the entry that is being made: one for each part somebody sat down to."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -14,6 +16,9 @@ from journal_app.ui.namings import PageNaming
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.places import Places
 from journal_app.ui.tools import Tools
+
+if TYPE_CHECKING:
+    from journal_app.ui.editors.voice import VoiceEditor
 
 
 class Sittings(QObject):
@@ -132,6 +137,7 @@ class Sittings(QObject):
         editor.show_preferences(self._preferences)
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
+        editor.sound_asked.connect(self._save_sound)
         if isinstance(editor, WordsEditor):
             editor.go_on_only(on=self._preferences.no_going_back)
             editor.pictured.connect(self.pictured)
@@ -139,6 +145,15 @@ class Sittings(QObject):
         self._stack.addWidget(page)
         self.made.emit(page)
         return page
+
+    def _save_sound(self, editor: "VoiceEditor") -> None:
+        from journal_app.ui.widgets import soundsaving  # noqa: PLC0415 - seldom needed
+
+        saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
+        saving.said.connect(self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
 
     def _end(self, page: SittingPage) -> None:
         page.leave()
