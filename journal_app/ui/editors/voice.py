@@ -20,10 +20,10 @@ from journal_app.services.voice.room import Left, Place
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
-from journal_app.ui.widgets.seconds import Seconds
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import Mark, RecordButton, StateMark
+from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
 AGAIN_S = 0.5  # a second press so soon is a trembling hand
