@@ -15,6 +15,7 @@ _PEAKS_A_SECOND = RATE // PEAK_FRAMES
 _LEAST = _PEAKS_A_SECOND * 12 // 10
 _MARGIN = _PEAKS_A_SECOND * 3 // 10  # a breath stays before and after what is said
 _BLOCK = 20 * _PEAKS_A_SECOND
+_LOUDEST = 128
 _QUIET = 1  # a loudness: under -42 dB of the loudest there is
 _MOST = 4  # under -30 dB: no room is so loud that speech should be taken for it
 _ROOM_PERCENT = 15  # of the time nobody speaks, or takes a breath between two words
@@ -54,16 +55,31 @@ def _loudness(peaks: bytes) -> _Peaks:
 
 def _limits(loudness: _Peaks) -> _Peaks:
     """Return for each 10 ms the loudness up to which it is silence."""
-    blocks = [loudness[at : at + _BLOCK] for at in range(0, len(loudness), _BLOCK)]
-    rooms = np.array([np.percentile(block, _ROOM_PERCENT) for block in blocks])
+    counts = _counts(loudness)
+    wanted = counts.sum(axis=1) * _ROOM_PERCENT // 100
+    rooms = _reached(counts, wanted)
     edges = np.concatenate([rooms[:1], rooms, rooms[-1:]])
     rooms = np.minimum(np.minimum(edges[:-2], edges[2:]), rooms)  # the stillest that is near
-    limits = np.clip(np.floor(_ABOVE_ROOM * rooms), _QUIET, _MOST)
-    limits = np.minimum(limits, _voice(loudness) // _UNDER_VOICE)
-    return np.repeat(limits, _BLOCK)[: len(loudness)].astype(np.int16)
+    limits = np.clip(_ABOVE_ROOM * rooms, _QUIET, _MOST).astype(np.int16)
+    limits = np.minimum(limits, _voice(counts.sum(axis=0)) // _UNDER_VOICE)
+    return np.repeat(limits, _BLOCK)[: len(loudness)]
 
 
-def _voice(loudness: _Peaks) -> int:
+def _counts(loudness: _Peaks) -> NDArray[np.int64]:
+    """Return, for each block and each loudness, how often there is such a peak."""
+    blocks = np.arange(len(loudness)) // _BLOCK
+    shape = (int(blocks[-1]) + 1, _LOUDEST + 1)
+    return np.bincount(blocks * shape[1] + loudness, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _voice(counts: NDArray[np.int64]) -> int:
     """Return how loud the loudest half second of it is, all told."""
-    place = len(loudness) - 1 - min(_VOICE_PEAKS, len(loudness) // 10)
-    return int(np.partition(loudness, place)[place])
+    count = int(counts.sum())
+    wanted = np.array([count - 1 - min(_VOICE_PEAKS, count // 10)])
+    return int(_reached(counts[None], wanted)[0])
+
+
+def _reached(counts: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each row the loudness that more than ``wanted`` of its peaks don't exceed."""
+    found: NDArray[np.int64] = (counts.cumsum(axis=1) > wanted[:, None]).argmax(axis=1)
+    return found

@@ -64,10 +64,11 @@ def test_of_a_whole_silence_hardly_anything_is_left() -> None:
 
 
 def test_two_minutes_of_words_in_four_hours_are_found() -> None:
+    peaks = _peaks((7_000, ROOM), (120, VOICE), (7_280, ROOM))
     began = time.process_time()
-    found = silences(_peaks((7_000, ROOM), (120, VOICE), (7_280, ROOM)))
+    found = silences(peaks)
+    assert time.process_time() - began < 0.3
     assert _seconds(*found) == [(0.3, 6_999.7), (7_120.3, 14_399.7)]
-    assert time.process_time() - began < 2
 
 
 def test_a_click_is_no_voice() -> None:
