@@ -11,7 +11,7 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
-    from journal_app.ui.widgets.standing import Standing
+    from journal_app.ui.widgets.voicing.standing import Standing
 
 
 class Speech(Protocol):

@@ -19,11 +19,11 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.editor import Editor, Speech
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import RecordButton, StateMark
-from journal_app.ui.widgets.seconds import Seconds
-from journal_app.ui.widgets.standing import GOES_ON, Standing, Telling
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
+from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.standing import GOES_ON, Standing, Telling
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
 SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere

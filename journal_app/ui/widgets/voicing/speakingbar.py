@@ -12,7 +12,7 @@ from journal_app.ui.editor import Speech
 from journal_app.ui.icons import SIZE, Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.record import StateMark
+from journal_app.ui.widgets.voicing.record import StateMark
 
 LOOK_MS = 250  # its clock shows seconds
 GAP = 12

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from journal_app.domain.level import Hearing
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.room import Left, Place
-from journal_app.ui.widgets.record import Mark
+from journal_app.ui.widgets.voicing.record import Mark
 
 GOES_ON = frozenset({State.WARMING, State.RECORDING, State.PAUSED, State.LOST})
 
