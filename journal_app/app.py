@@ -50,10 +50,10 @@ from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from journal_app.domain.voice import VoiceNote
     from journal_app.services.openentry import OpenPart
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
+    from journal_app.services.voice.recording import Recording
 
 NAME = "afterpage"
 
@@ -204,11 +204,11 @@ def _sound(folder: Path) -> Sound:
         room = Room(partial(ballast.free, folder), part.waiting)
         return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
 
-    def player(note: "VoiceNote") -> "Player":
+    def player(recording: "Recording") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
         from journal_app.devices.speaker import HelperSpeaker  # noqa: PLC0415
         from journal_app.services.voice.player import Player  # noqa: PLC0415
 
-        return Player(note, OpusReader, HelperSpeaker())
+        return Player(recording, OpusReader, HelperSpeaker())
 
     return Sound(recorder, player)

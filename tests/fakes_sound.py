@@ -3,16 +3,18 @@
 import math
 from array import array
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from queue import Queue
 from threading import Condition, Thread
 
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
-from journal_app.domain.voice import RATE
+from journal_app.domain.voice import RATE, VoiceNote
 from journal_app.services.voice.ear import LOST, MISSING
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder
+from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.sound import Sound
 from tests.fakes import FakeClock
 
@@ -128,6 +130,31 @@ class FakeSpeaker:
         return not self._sounding or len(self.played) // 2 - self._heard < RATE // 2
 
 
+class Shelf(list[bytes]):
+    """Keeps what a recorder hands over, and numbers it, as a part does."""
+
+    def keep(self, body: bytes) -> int:
+        self.append(body)
+        return len(self) - 1
+
+    @property
+    def recording(self) -> Recording:
+        return in_memory(self)
+
+    @property
+    def note(self) -> VoiceNote:
+        return self.recording.note
+
+
+def decoded(recording: Recording) -> bytes:
+    """Return all sound of a recording, stretch after stretch, without its gaps."""
+    pieces = []
+    for stretch in recording.note.stretches:
+        with closing(OpusReader(recording.open(stretch))) as reader:
+            pieces.append(reader.read(0, stretch.end - stretch.start))
+    return b"".join(pieces)
+
+
 @dataclass(frozen=True)
 class FakeSound:
     """A whole house's sound on fakes: real recorder, real player, real codec."""
@@ -142,6 +169,6 @@ def fake_sound(clock: FakeClock, *, missing: bool = False, patient: bool = True)
     microphone, speaker = FakeMicrophone(clock, missing=missing), FakeSpeaker(patient=patient)
     sound = Sound(
         lambda part: Recorder(part.append, microphone, OpusStream, clock),
-        lambda note: Player(note, OpusReader, speaker),
+        lambda recording: Player(recording, OpusReader, speaker),
     )
     return FakeSound(sound, microphone, speaker)

@@ -193,9 +193,9 @@ def test_the_ballast_keeps_typing_kept_and_is_given_up_once(desk: Desk, disk: Di
 def _record(desk: Desk, part: OpenPart, bound: int) -> tuple[Recorder, FakeMicrophone, list[bytes]]:
     handed: list[bytes] = []
 
-    def keep(body: bytes) -> None:
+    def keep(body: bytes) -> int:
         handed.append(body)
-        part.append(body)
+        return part.append(body)
 
     microphone = FakeMicrophone(desk.clock)
     room = Room(partial(ballast.free, desk.folder), part.waiting, bound)

@@ -1,8 +1,8 @@
 """Opus through libsndfile: one continuous Ogg stream, handed on page by page, never to a file."""
 
-import io
 import struct
 from collections.abc import Iterator
+from io import IOBase
 from typing import Any
 
 from journal_app.domain.errors import SoundUnreadable
@@ -61,13 +61,13 @@ class OpusStream:
 
 
 class OpusReader:
-    """Reads any part of a stream from memory, decoding only what is asked for."""
+    """Reads any part of a stream, decoding only what is asked for."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, stream: IOBase) -> None:
         import soundfile  # noqa: PLC0415
 
         try:
-            self._file: Any = soundfile.SoundFile(io.BytesIO(data))
+            self._file: Any = soundfile.SoundFile(stream)
         except soundfile.LibsndfileError as error:
             raise SoundUnreadable(_UNREADABLE) from error
         self.frames: int = self._file.frames
@@ -77,7 +77,9 @@ class OpusReader:
         if start >= self.frames:
             return b""
         self._file.seek(start)
-        return bytes(self._file.buffer_read(min(count, self.frames - start), "int16"))
+        # not ``buffer_read``, which insists on every frame where a page can't be read
+        pcm = self._file.read(min(count, self.frames - start), "int16")
+        return bytes(pcm.tobytes())
 
     def close(self) -> None:
         """Let go of the decoder."""

@@ -43,11 +43,18 @@ class Record:
     """One committed step of a growing part: a stroke, a second of sound.
 
     ``body`` is opaque here; the part's medium reads it. ``seq`` counts up from 0 within the part.
+    Where only the beginning of the body was read, ``missing`` bytes of it are still in the vault.
     """
 
     seq: int
     made_ms: int
     body: bytes = field(repr=False)
+    missing: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes its whole body has."""
+        return len(self.body) + self.missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,21 @@ from dataclasses import replace
 
 from journal_app.domain import glimpse as glimpses
 from journal_app.domain.entry import Part
-from journal_app.domain.voice import Header, Page, VoiceNote, clock_face, fold, pack, unpack
+from journal_app.domain.voice import (
+    Header,
+    Page,
+    VoiceNote,
+    clock_face,
+    fold,
+    numbered,
+    pack,
+    unpack,
+)
 
 
 def read(part: Part) -> VoiceNote:
     """Return the recording a part holds, as far as it was kept."""
-    return fold(record.body for record in part.records)
+    return fold(part.records)
 
 
 def plain_text(part: Part) -> str:
@@ -25,7 +34,7 @@ def summary(part: Part) -> str:
 
 def glimpse(bodies: Iterable[bytes]) -> bytes:
     """Return the heights of a few bars that look like the recording from far away."""
-    return glimpses.of_voice(fold(_without_sound(bodies)))
+    return glimpses.of_voice(fold(numbered(_without_sound(bodies))))
 
 
 def _without_sound(bodies: Iterable[bytes]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ Nothing handed over here is ever dropped: what could not be kept waits here, and
 it behind it, until ``retry`` finds that the vault takes it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
@@ -108,6 +108,10 @@ class OpenEntry:
     def waiting(self) -> int:
         """How many bytes of records were refused, or stand behind what was, and wait here."""
         return 0 if self.trouble is None else self._line.size
+
+    def waiting_records(self, part: PartId) -> list[Record]:
+        """Return the records of a part that the vault doesn't have yet. Any thread."""
+        return self._line.records(part)
 
     @property
     def parts(self) -> tuple["OpenPart", ...]:
@@ -321,6 +325,12 @@ class OpenPart:
         self.content = replace(
             kept, body=here.body, caption=here.caption, prompt=here.prompt, records=in_order
         )
+
+    def fetch(self, seqs: Sequence[int]) -> tuple[Record, ...]:
+        """Read some records by their numbers, also those that wait here. Not on the window."""
+        kept = self.entry.journal.ask(storage.parts.records, self.id, seqs).result()
+        waiting = (one for one in self.entry.waiting_records(self.id) if one.seq in set(seqs))
+        return (*kept, *waiting)
 
     def finish(self) -> None:
         """Mark the part as whole, if it ever got a mark."""

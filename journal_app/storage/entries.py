@@ -77,15 +77,15 @@ def share(db: Connection, entry_id: EntryId, *, on: bool) -> Changed:
     return _change(db, entry_id, {"shared": int(on)})
 
 
-def load(db: Connection, entry_id: EntryId) -> Entry:
-    """Return an entry with all its parts and their records."""
+def load(db: Connection, entry_id: EntryId, *, sound: bool = True) -> Entry:
+    """Return an entry with all its parts and their records; ``sound`` as in ``parts.of_entry``."""
     row = db.execute(select(entry).where(entry.c.uid == entry_id)).one()
     return Entry(
         id=entry_id,
         made=lines.moment(row),
         state=EntryState(row.state),
         title=row.title,
-        parts=parts.of_entry(db, row.id),
+        parts=parts.of_entry(db, row.id, sound=sound),
         day=date.fromisoformat(row.day),
         settled_ms=row.settled_ms,
         binned_ms=row.binned_ms,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import EntryId, Kind, Part, PartId, PartState, Record
 from journal_app.domain.errors import NotKept
+from journal_app.domain.voice import LEAD_BYTES
 from journal_app.storage import lines, versions
 from journal_app.storage.schema import entry, glimpse, part, record
 
@@ -95,8 +96,24 @@ def take_out(db: Connection, part_id: PartId, at_ms: int | None) -> Changed:
     return Changed(None) if owner is None else lines.retell(db, owner)
 
 
-def of_entry(db: Connection, entry_key: int) -> tuple[Part, ...]:
-    """Return the parts of the entry with that row id, in their order, whole."""
+def records(db: Connection, part_id: PartId, seqs: Sequence[int]) -> tuple[Record, ...]:
+    """Return some records of a part by their numbers; those that are gone are left out."""
+    owner = select(part.c.id).where(part.c.uid == part_id).scalar_subquery()
+    query = select(record).where(record.c.part_id == owner, record.c.seq.in_(seqs))
+    return tuple(Record(row.seq, row.made_ms, row.body) for row in db.execute(query))
+
+
+def beginnings(db: Connection, part_id: PartId, most: int) -> tuple[Record, ...]:
+    """Return all records of a part, of each at most the first so many bytes."""
+    owner = select(part.c.id).where(part.c.uid == part_id).scalar_subquery()
+    return _records(db, record.c.part_id == owner, most)
+
+
+def of_entry(db: Connection, entry_key: int, *, sound: bool = True) -> tuple[Part, ...]:
+    """Return the parts of the entry with that row id, in their order, whole.
+
+    Without ``sound``, only what one sees of a voice is read, however long it is.
+    """
     here = (part.c.entry_id == entry_key) & part.c.binned_ms.is_(None)
     rows = db.execute(select(part).where(here).order_by(part.c.position, part.c.id))
     return tuple(
@@ -108,7 +125,7 @@ def of_entry(db: Connection, entry_key: int) -> tuple[Part, ...]:
             state=PartState(row.state),
             caption=row.caption,
             body=row.body,
-            records=_records(db, row.id),
+            records=_records(db, record.c.part_id == row.id, _bytes_read(row.kind, sound=sound)),
             prompt=row.prompt,
             form=row.form,
             changed_ms=row.changed_ms,
@@ -117,9 +134,17 @@ def of_entry(db: Connection, entry_key: int) -> tuple[Part, ...]:
     )
 
 
-def _records(db: Connection, part_key: int) -> tuple[Record, ...]:
-    query = select(record).where(record.c.part_id == part_key).order_by(record.c.seq)
-    return tuple(Record(row.seq, row.made_ms, row.body) for row in db.execute(query))
+def _bytes_read(kind: str, *, sound: bool) -> int | None:
+    return LEAD_BYTES if kind == Kind.VOICE and not sound else None
+
+
+def _records(db: Connection, theirs: ColumnElement[bool], most: int | None) -> tuple[Record, ...]:
+    """Return records in their order: whole, or at most so many bytes of each."""
+    length = func.length(record.c.body)
+    body = record.c.body if most is None else func.substr(record.c.body, 1, most)
+    query = select(record.c.seq, record.c.made_ms, body, length).where(theirs)
+    rows = db.execute(query.order_by(record.c.seq))
+    return tuple(Record(seq, ms, body, long - len(body)) for seq, ms, body, long in rows)
 
 
 def _change(db: Connection, part_id: PartId, values: dict[str, Any]) -> Changed:

@@ -311,7 +311,7 @@ class Workspace(QWidget):
         self.leave()
         name, about = self._trail[-1]
         if isinstance(about, Spot) and name == "entry":
-            load = self._journal.ask(storage.entries.load, about.entry)
+            load = self._journal.ask(storage.entries.load, about.entry, sound=False)
             load.then(partial(self._show_loaded, about), self._say)
             return
         place = self._need_place(name)

@@ -25,15 +25,16 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from journal_app.devices.clock import SystemClock
-from journal_app.devices.opus import OpusReader, OpusStream
+from journal_app.devices.opus import OpusStream
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import EntryState, Kind, PartState
 from journal_app.domain.errors import JournalError
 from journal_app.domain.rotation import Occasion
-from journal_app.domain.voice import RATE, EventKind, VoiceNote, fold
+from journal_app.domain.voice import RATE, EventKind
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.voice.recorder import Recorder
+from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.work import Work
 from journal_app.storage import backup, entries, schema, vault
 from journal_app.storage.keys import header
@@ -42,6 +43,7 @@ from journal_app.ui.pages.inside import LINES
 from tests.desktop.waiting import until
 from tests.fakes import KEY, SUNDAY_EVENING
 from tests.fakes_sound import BLOCK, tone
+from tests.fakes_sound import decoded as heard
 
 VAULT = "0123456789abcdef0123456789abcdef"
 BEFORE_S = 5.0
@@ -174,9 +176,9 @@ def back_up_while_recording(folder: Path) -> None:
     journal.open(lambda: vault.unlock(folder, KEY)).result(20)
     part = OpenEntry(journal, CLOCK).new_part(Kind.VOICE)
 
-    def keep(body: bytes) -> None:
+    def keep(body: bytes) -> int:
         commits.asked()
-        part.append(body)
+        return part.append(body)
 
     recorder = Recorder(keep, voice, OpusStream, CLOCK)
     recorder.start()
@@ -197,9 +199,10 @@ def back_up_while_recording(folder: Path) -> None:
 def tell(folder: Path, voice: Voice, commits: Commits, at: tuple[float, float, float]) -> None:
     """Print what the backup cost the recording."""
     began, started, ended = at
-    note = kept(folder)
+    recording = kept(folder)
+    note = recording.note
     gaps = sum(event.kind is EventKind.GAP for event in note.events)
-    decoded = sum(len(OpusReader(one.data).read(0, one.end - one.start)) for one in note.stretches)
+    decoded = len(heard(recording))
     # The recording begins at the press, somewhere within the first block.
     before, dropped = divmod(voice.given - note.frames, BLOCK)[::-1]
     mib = sum(file.stat().st_size for file in (folder / backup.FOLDER).glob("*.db")) / 2**20
@@ -218,11 +221,11 @@ def tell(folder: Path, voice: Voice, commits: Commits, at: tuple[float, float, f
     say("the latest the sound itself came", f"{1000 * voice.late_s:.0f} ms")
 
 
-def kept(folder: Path) -> VoiceNote:
-    """Return the newest note."""
+def kept(folder: Path) -> Recording:
+    """Return the newest recording."""
     with closing(vault.unlock(folder, KEY)) as opened, opened.reading() as db:
         (part,) = entries.load(db, entries.newest(db, 1)[0].id).parts
-        return fold(record.body for record in part.records)
+        return in_memory(record.body for record in part.records)
 
 
 def say(what: str, found: str, wanted: str = "", *, good: bool = True) -> None:

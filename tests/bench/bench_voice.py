@@ -22,16 +22,18 @@ from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.devices.speaker import HelperSpeaker
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import JournalError
-from journal_app.domain.voice import RATE, VoiceNote, fold
+from journal_app.domain.voice import RATE
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.take import Take
 from journal_app.storage import entries, vault
 from tests import sound
 from tests.desktop.waiting import until
 from tests.fakes import KEY
+from tests.fakes_sound import Shelf, decoded
 
 CLOCK = SystemClock()
 
@@ -49,13 +51,13 @@ def _record_until_killed(folder: Path) -> None:
     time.sleep(3600)
 
 
-def _kept(folder: Path) -> VoiceNote:
+def _kept(folder: Path) -> Recording:
     stored = vault.unlock(folder, KEY)
     try:
         with stored.reading() as db:
             line = entries.newest(db, 1)[0]
             (part,) = entries.load(db, line.id).parts
-            return fold(record.body for record in part.records)
+            return in_memory(record.body for record in part.records)
     finally:
         stored.close()
 
@@ -73,9 +75,9 @@ def _lost_by_a_kill(room: Path) -> float:
     killed_ms = CLOCK.now().utc_ms
     app.wait()
     app.stdout.close()
-    note = _kept(folder)
-    last = note.stretches[-1]
-    assert len(OpusReader(last.data).read(0, RATE * 60)) == 2 * (last.end - last.start)
+    recording = _kept(folder)
+    note = recording.note
+    assert len(decoded(recording)) == 2 * note.frames
     end_ms = note.utc_ms_at(note.frames)
     assert end_ms is not None
     return (killed_ms - end_ms) / 1000
@@ -83,7 +85,7 @@ def _lost_by_a_kill(room: Path) -> float:
 
 def _start_and_stop() -> tuple[float, float, float]:
     """Return the seconds from a cold start, from an armed start, and to stop."""
-    recorder = Recorder(lambda _body: None, HelperMicrophone(), OpusStream, CLOCK)
+    recorder = Recorder(Shelf().keep, HelperMicrophone(), OpusStream, CLOCK)
     cold = time.perf_counter()
     recorder.arm()
     until(lambda: recorder._ear.hears, "sound", every=0.002)
@@ -98,10 +100,10 @@ def _start_and_stop() -> tuple[float, float, float]:
     return cold, armed, time.perf_counter() - stop
 
 
-def _first_sound(note: VoiceNote) -> float:
-    player = Player(note, OpusReader, HelperSpeaker())
+def _first_sound(recording: Recording) -> float:
+    player = Player(recording, OpusReader, HelperSpeaker())
     began = time.perf_counter()
-    player.seek(note.seconds / 2)
+    player.seek(recording.note.seconds / 2)
     at = player.position
     player.play()
     until(lambda: player.position > at, "sound", every=0.002)
@@ -112,9 +114,9 @@ def _first_sound(note: VoiceNote) -> float:
 
 def _cpu(minutes: float) -> tuple[float, float, float]:
     """Record for a while; return the CPU share of the app and the helper, and MiB an hour."""
-    kept: list[bytes] = []
+    kept = Shelf()
     microphone = HelperMicrophone()
-    recorder = Recorder(kept.append, microphone, OpusStream, CLOCK)
+    recorder = Recorder(kept.keep, microphone, OpusStream, CLOCK)
     recorder.start()
     until(lambda: recorder.state is State.RECORDING, "the recorder")
     app, wall = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
@@ -189,13 +191,13 @@ def main() -> None:
         _row("lost samples, 3 busy processes", [_lost_samples(rig, 60 * asked.minutes)], "")
 
 
-def _long_note(pcm: bytes) -> VoiceNote:
+def _long_note(pcm: bytes) -> Recording:
     kept: list[bytes] = []
     take = Take(1, 0, 0, OpusStream(), kept.append)
     for _ in range(40):
         take.write(pcm)
     take.close()
-    return fold(kept)
+    return in_memory(kept)
 
 
 if __name__ == "__main__":

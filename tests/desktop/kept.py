@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 from journal_app import storage
-from journal_app.devices.opus import OpusReader
 from journal_app.domain.entry import Entry, Kind, Record
-from journal_app.domain.voice import fold
+from journal_app.services.voice.recording import in_memory
+from tests.fakes_sound import decoded
 
 
 def entries(folder: Path, key: bytes, room: Path) -> list[Entry]:
@@ -42,10 +42,4 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 def _decoded(records: tuple[Record, ...]) -> bytes:
-    note = fold(record.body for record in records)
-    pieces = []
-    for stretch in note.stretches:
-        reader = OpusReader(stretch.data)
-        pieces.append(reader.read(0, stretch.end - stretch.start))
-        reader.close()
-    return b"".join(pieces)
+    return decoded(in_memory(record.body for record in records))

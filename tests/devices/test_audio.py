@@ -22,12 +22,14 @@ from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.devices.speaker import HelperSpeaker
 from journal_app.domain.errors import JournalError, MicrophoneMissing, SpeakerMissing
 from journal_app.domain.level import Hearing
-from journal_app.domain.voice import RATE, EventKind, VoiceNote, fold
+from journal_app.domain.voice import RATE, EventKind
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.take import Take
 from tests import sound
 from tests.desktop.waiting import until
+from tests.fakes_sound import Shelf
 
 WORDS = "The river was slow and warm, and there were stones under my feet."
 CLOCK = SystemClock()
@@ -65,8 +67,13 @@ def microphone() -> Iterator[HelperMicrophone]:
 
 
 @pytest.fixture
-def recorder(microphone: HelperMicrophone) -> Iterator[Recorder]:
-    made = Recorder(lambda _body: None, microphone, OpusStream, CLOCK)
+def kept() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def recorder(microphone: HelperMicrophone, kept: Shelf) -> Iterator[Recorder]:
+    made = Recorder(kept.keep, microphone, OpusStream, CLOCK)
     yield made
     made.stop()
 
@@ -77,15 +84,17 @@ def _wait(recorder: Recorder, state: State, patience: float = 15) -> float:
     return time.monotonic() - began
 
 
-def _heard(note: VoiceNote, number: int = 0) -> bytes:
-    stretch = note.stretches[number]
-    reader = OpusReader(stretch.data)
+def _heard(recording: Recording, number: int = 0) -> bytes:
+    stretch = recording.note.stretches[number]
+    reader = OpusReader(recording.open(stretch))
     pcm = reader.read(0, stretch.end - stretch.start)
     reader.close()
     return pcm
 
 
-def test_what_is_said_is_what_is_kept(here: sound.Sound, recorder: Recorder, speech: bytes) -> None:
+def test_what_is_said_is_what_is_kept(
+    here: sound.Sound, recorder: Recorder, kept: Shelf, speech: bytes
+) -> None:
     recorder.start()
     assert _wait(recorder, State.RECORDING) < 3
     here.say(speech)
@@ -95,7 +104,7 @@ def test_what_is_said_is_what_is_kept(here: sound.Sound, recorder: Recorder, spe
     note = recorder.note()
     assert recorder.hearing is Hearing.HEARD
     assert len(note.stretches) == 1
-    assert sound.likeness(speech, _heard(note), window_s=len(speech) / 2 / RATE) > 0.9
+    assert sound.likeness(speech, _heard(kept.recording), window_s=len(speech) / 2 / RATE) > 0.9
 
 
 def test_no_sample_is_lost_while_the_app_stands_still(
@@ -125,7 +134,7 @@ def _assert_whole_ramp(samples: "np.typing.NDArray[np.int64]", seconds: float) -
 
 
 def test_a_helper_that_is_killed_costs_less_than_two_seconds(
-    here: sound.Sound, recorder: Recorder, microphone: HelperMicrophone, speech: bytes
+    here: sound.Sound, recorder: Recorder, microphone: HelperMicrophone, kept: Shelf, speech: bytes
 ) -> None:
     recorder.start()
     _wait(recorder, State.RECORDING)
@@ -141,8 +150,8 @@ def test_a_helper_that_is_killed_costs_less_than_two_seconds(
     assert len(note.stretches) == 2
     (gap,) = [event for event in note.events if event.kind == EventKind.GAP]
     assert gap.detail_ms < 1_500
-    assert sound.likeness(speech, _heard(note, 0), window_s=1.0) > 0.9
-    assert sound.likeness(speech, _heard(note, 1)) > 0.9
+    assert sound.likeness(speech, _heard(kept.recording, 0), window_s=1.0) > 0.9
+    assert sound.likeness(speech, _heard(kept.recording, 1)) > 0.9
 
 
 def _helper(microphone: HelperMicrophone) -> int:
@@ -165,11 +174,11 @@ def test_a_helper_that_hangs_is_ended(
 
 
 def test_a_microphone_that_is_unplugged_is_used_again_when_it_is_back(
-    speech: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    speech: bytes, kept: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with sound.running(tmp_path / "server") as own:
         monkeypatch.setenv("PULSE_SERVER", own.env["PULSE_SERVER"])
-        recorder = Recorder(lambda _body: None, HelperMicrophone(), OpusStream, CLOCK)
+        recorder = Recorder(kept.keep, HelperMicrophone(), OpusStream, CLOCK)
         recorder.start()
         _wait(recorder, State.RECORDING)
         own.say(speech)
@@ -184,9 +193,8 @@ def test_a_microphone_that_is_unplugged_is_used_again_when_it_is_back(
         _wait(recorder, State.RECORDING)
         own.say(speech)
         recorder.stop()
-        note = recorder.note()
-        assert sound.likeness(speech, _heard(note, 0)) > 0.9
-        assert sound.likeness(speech, _heard(note, -1)) > 0.9
+        assert sound.likeness(speech, _heard(kept.recording, 0)) > 0.9
+        assert sound.likeness(speech, _heard(kept.recording, -1)) > 0.9
 
 
 def test_silence_from_a_muted_microphone_is_told(here: sound.Sound, recorder: Recorder) -> None:
@@ -204,12 +212,12 @@ def test_no_microphone_is_said_soon_and_harms_nothing(recorder: Recorder) -> Non
     assert not [thread for thread in threading.enumerate() if thread.name == "microphone"]
 
 
-def _note(pcm: bytes) -> VoiceNote:
+def _note(pcm: bytes) -> Recording:
     kept: list[bytes] = []
     take = Take(1, 0, 0, OpusStream(), kept.append)
     take.write(pcm)
     take.close()
-    return fold(kept)
+    return in_memory(kept)
 
 
 def test_what_was_kept_is_heard_again(here: sound.Sound, speech: bytes) -> None:

@@ -1,5 +1,6 @@
 import math
 from array import array
+from io import BytesIO
 from itertools import pairwise
 
 import numpy as np
@@ -30,7 +31,7 @@ def _encode(pcm: bytes, step: int = 7_200) -> tuple[bytes, list[tuple[int, bytes
 
 
 def _decode(stream: bytes) -> bytes:
-    reader = OpusReader(stream)
+    reader = OpusReader(BytesIO(stream))
     try:
         return reader.read(0, WHOLE)
     finally:
@@ -76,7 +77,7 @@ def test_what_follows_a_damaged_page_keeps_its_place() -> None:
 
 def test_any_place_can_be_read_by_itself() -> None:
     header, pages = _encode(_voice_like(2.0))
-    reader = OpusReader(header + b"".join(page for _, page in pages))
+    reader = OpusReader(BytesIO(header + b"".join(page for _, page in pages)))
     whole = reader.read(0, WHOLE)
     for start, count in ((50_000, 480), (7, 4_800), (95_990, 480), (96_000, 1), (200_000, 1)):
         assert reader.read(start, count) == whole[2 * start : 2 * (start + count)]
@@ -98,6 +99,6 @@ def test_nothing_spoken_is_nothing_kept() -> None:
 
 def test_what_is_no_recording_is_said_calmly() -> None:
     with pytest.raises(SoundUnreadable, match="stays kept"):
-        OpusReader(b"not a recording")
+        OpusReader(BytesIO(b"not a recording"))
     with pytest.raises(SoundUnreadable):
-        OpusReader(_encode(_voice_like(1.0))[0])
+        OpusReader(BytesIO(_encode(_voice_like(1.0))[0]))

@@ -19,7 +19,6 @@ from journal_app.domain.errors import JournalError, VaultDamaged
 from journal_app.domain.ink import codec
 from journal_app.domain.ink.records import Unknown
 from journal_app.domain.rotation import Backup
-from journal_app.domain.voice import fold
 from journal_app.media import ink
 from journal_app.media.table import MEDIA
 from journal_app.services.journal import Journal
@@ -27,6 +26,7 @@ from journal_app.services.keys.unlocking import Opened
 from journal_app.services.opening import Opening
 from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
+from journal_app.services.voice.recording import in_memory
 from journal_app.services.work import Work
 from journal_app.storage import backup, copying, entries, exchange, vault
 from journal_app.storage import engine as engines
@@ -259,9 +259,9 @@ def _see_that_it_is_understood(part: Part, records: list[Record]) -> None:
     MEDIA[part.kind].read(part)
     if part.kind is Kind.INK and any(isinstance(one, Unknown) for one in ink.records(part)):
         raise VaultDamaged("a stroke can’t be read")
-    note = fold(record.body for record in part.records if part.kind is Kind.VOICE)
-    for stretch in note.stretches:
-        with closing(OpusReader(stretch.data)) as reader:
+    recording = in_memory(record.body for record in part.records if part.kind is Kind.VOICE)
+    for stretch in recording.note.stretches:
+        with closing(OpusReader(recording.open(stretch))) as reader:
             frames = stretch.end - stretch.start
             if len(reader.read(0, frames)) != 2 * frames:
                 raise VaultDamaged("a sound is shorter than it says")

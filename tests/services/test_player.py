@@ -4,8 +4,9 @@ import pytest
 
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.domain.errors import SoundUnreadable, SpeakerMissing
-from journal_app.domain.voice import RATE, Header, Page, VoiceNote, fold, pack
+from journal_app.domain.voice import RATE, Header, Page, pack
 from journal_app.services.voice.player import Player, sound
+from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.take import Take
 from tests.desktop.waiting import until
 from tests.fakes_sound import FakeSpeaker, tone
@@ -14,20 +15,20 @@ from tests.sound import likeness
 SAID = tone(3.0)
 
 
-def _note(*takes: tuple[int, bytes]) -> VoiceNote:
+def _note(*takes: tuple[int, bytes]) -> Recording:
     kept: list[bytes] = []
     for number, (start, pcm) in enumerate(takes):
         take = Take(number, start, 0, OpusStream(), kept.append)
         take.write(pcm)
         take.close()
-    return fold(kept)
+    return in_memory(kept)
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[VoiceNote, FakeSpeaker], Player]]:
+def start() -> Iterator[Callable[[Recording, FakeSpeaker], Player]]:
     made: list[Player] = []
 
-    def player(note: VoiceNote, speaker: FakeSpeaker) -> Player:
+    def player(note: Recording, speaker: FakeSpeaker) -> Player:
         made.append(Player(note, OpusReader, speaker))
         made[-1].play()
         return made[-1]
@@ -37,7 +38,7 @@ def start() -> Iterator[Callable[[VoiceNote, FakeSpeaker], Player]]:
         one.pause()
 
 
-Start = Callable[[VoiceNote, FakeSpeaker], Player]
+Start = Callable[[Recording, FakeSpeaker], Player]
 
 
 def _wait_end(player: Player) -> None:
@@ -117,14 +118,14 @@ def test_without_a_speaker_that_is_said(start: Start) -> None:
 
 
 def test_a_note_that_can_t_be_decoded_is_said(start: Start) -> None:
-    note = fold([pack(Header(1, 0, 0, b"?")), pack(Page(1, 0, RATE, b"?"))])
+    note = in_memory([pack(Header(1, 0, 0, b"?")), pack(Page(1, 0, RATE, b"?"))])
     player = start(note, FakeSpeaker())
     _wait_end(player)
     assert isinstance(player.trouble, SoundUnreadable)
 
 
 def test_an_empty_note_is_over_at_once(start: Start) -> None:
-    player = start(VoiceNote(), FakeSpeaker())
+    player = start(in_memory([]), FakeSpeaker())
     _wait_end(player)
     assert player.duration == 0.0
 

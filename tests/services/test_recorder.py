@@ -1,39 +1,41 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from journal_app import resources
-from journal_app.devices.opus import OpusReader, OpusStream
+from journal_app.devices.opus import OpusStream
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import MicrophoneLost, MicrophoneMissing
 from journal_app.domain.level import Hearing
-from journal_app.domain.voice import RATE, EventKind, Page, VoiceNote, fold, unpack
+from journal_app.domain.voice import RATE, EventKind, Page, fold, unpack
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.services.voice import ear
 from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.recording import Recording
 from journal_app.services.voice.room import HOUR_S, IN_MEMORY, SECOND, Left, Place, Room
 from journal_app.storage import entries
 from tests.desktop.waiting import until
 from tests.fakes import FakeClock, Post
-from tests.fakes_sound import FakeMicrophone, tone
+from tests.fakes_sound import FakeMicrophone, Shelf, decoded, tone
 from tests.sound import likeness
 
 Make = Callable[[FakeMicrophone], Recorder]
 
 
 @pytest.fixture
-def kept() -> list[bytes]:
-    return []
+def kept() -> Shelf:
+    return Shelf()
 
 
 @pytest.fixture
-def make(kept: list[bytes], clock: FakeClock) -> Iterator[Make]:
+def make(kept: Shelf, clock: FakeClock) -> Iterator[Make]:
     made: list[Recorder] = []
 
     def recorder(microphone: FakeMicrophone) -> Recorder:
-        made.append(Recorder(kept.append, microphone, OpusStream, clock))
+        made.append(Recorder(kept.keep, microphone, OpusStream, clock))
         return made[-1]
 
     yield recorder
@@ -59,20 +61,16 @@ def _wait_open(microphone: FakeMicrophone) -> None:
     until(lambda: microphone.starts > 0, "the microphone to be opened", patience=10)
 
 
-def _heard(note: VoiceNote) -> bytes:
-    return b"".join(OpusReader(one.data).read(0, one.end - one.start) for one in note.stretches)
-
-
 def test_one_press_records_and_all_of_it_is_kept(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes]
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
 ) -> None:
     recorder.start()
     microphone.say(said := tone(3.0))
     _wait(recorder, State.RECORDING)
     recorder.stop()
-    note = fold(kept)
+    note = kept.note
     assert note.frames == 3 * RATE
-    assert likeness(said, _heard(note), window_s=2.5) > 0.98
+    assert likeness(said, decoded(kept.recording), window_s=2.5) > 0.98
     assert note.peaks == recorder.note().peaks
     assert len(note.peaks) == 600
     assert recorder.state is State.STOPPED
@@ -80,25 +78,25 @@ def test_one_press_records_and_all_of_it_is_kept(
 
 
 def test_sound_is_kept_while_it_is_spoken(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes]
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
 ) -> None:
     recorder.start()
     for spoken in range(1, 6):
         microphone.say(tone(1.0))
         until(
-            lambda spoken=spoken: fold(kept).seconds > spoken - 0.66,  # type: ignore[misc]
+            lambda spoken=spoken: kept.note.seconds > spoken - 0.66,  # type: ignore[misc]
             "the last second to be kept",
             patience=10,
         )
     assert all(record.end - record.start <= RATE // 2 for record in _pages(kept))
 
 
-def _pages(kept: list[bytes]) -> list[Page]:
+def _pages(kept: Shelf) -> list[Page]:
     return [record for record in map(unpack, kept) if isinstance(record, Page)]
 
 
 def test_nothing_is_kept_before_the_press(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes], clock: FakeClock
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
 ) -> None:
     recorder.arm()
     _wait_open(microphone)
@@ -112,29 +110,29 @@ def test_nothing_is_kept_before_the_press(
     microphone.say(tone(0.1))
     clock.go_on(0.06)
     recorder.stop()
-    assert 0 < fold(kept).seconds < 0.1
+    assert 0 < kept.note.seconds < 0.1
 
 
 def test_a_pause_keeps_what_was_said_and_begins_a_new_segment(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes], clock: FakeClock
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
 ) -> None:
     recorder.start()
     microphone.say(tone(1.3))
     recorder.pause()
     microphone.say(tone(0.1))
     _wait(recorder, State.PAUSED)
-    until(lambda: len(fold(kept).events) > 0, "the pause to be kept", patience=10)
-    before = fold(kept)
+    until(lambda: len(kept.note.events) > 0, "the pause to be kept", patience=10)
+    before = kept.note
     assert before.seconds == pytest.approx(1.3, abs=0.02)
     clock.go_on(60)
     microphone.say(tone(2.0))
-    assert fold(kept).frames == before.frames
+    assert kept.note.frames == before.frames
 
     recorder.resume()
     microphone.say(tone(1.0))
     _wait(recorder, State.RECORDING)
     recorder.stop()
-    note = fold(kept)
+    note = kept.note
     assert note.seconds == pytest.approx(2.3, abs=0.02)
     first, second = note.stretches
     assert second.utc_ms - first.utc_ms == pytest.approx(1_300 + 100 + 60_000 + 2_000, abs=20)
@@ -142,7 +140,7 @@ def test_a_pause_keeps_what_was_said_and_begins_a_new_segment(
 
 
 def test_a_microphone_that_goes_away_is_opened_again_in_the_same_note(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes], clock: FakeClock
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
 ) -> None:
     recorder.start()
     microphone.say(tone(2.0))
@@ -151,14 +149,14 @@ def test_a_microphone_that_goes_away_is_opened_again_in_the_same_note(
     trouble = recorder.trouble
     assert isinstance(trouble, MicrophoneLost)
     assert str(trouble) == "The microphone went quiet. Everything up to 0:02 is kept."
-    assert fold(kept).seconds == pytest.approx(2.0, abs=0.02)
+    assert kept.note.seconds == pytest.approx(2.0, abs=0.02)
 
     _let_time_pass(clock, lambda: microphone.starts == 2)
     microphone.say(tone(1.0))
     _wait(recorder, State.RECORDING)
     assert recorder.trouble is None
     recorder.stop()
-    note = fold(kept)
+    note = kept.note
     one, two = note.stretches
     hole = (two.start - one.end) / RATE
     assert 0.3 <= hole <= 1.0
@@ -226,7 +224,7 @@ def test_a_microphone_that_never_speaks_is_missing(
 def test_a_broken_recorder_does_not_pretend_to_record(clock: FakeClock) -> None:
     microphone = FakeMicrophone(clock)
 
-    def broken(_body: bytes) -> None:
+    def broken(_body: bytes) -> int:
         raise ZeroDivisionError
 
     recorder = Recorder(broken, microphone, OpusStream, clock)
@@ -245,7 +243,7 @@ def test_the_sentences_are_those_of_the_copy() -> None:
 
 
 def test_sound_that_was_dropped_on_the_way_is_noticed_by_the_clock(
-    recorder: Recorder, microphone: FakeMicrophone, kept: list[bytes], clock: FakeClock
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
 ) -> None:
     recorder.start()
     for block in range(120):
@@ -254,7 +252,7 @@ def test_sound_that_was_dropped_on_the_way_is_noticed_by_the_clock(
         microphone.say(tone(0.1))
         until(lambda at=block: recorder.seconds > at / 10, "the sound to be taken in")  # type: ignore[misc]
     recorder.stop()
-    note = fold(kept)
+    note = kept.note
     (gap,) = [event for event in note.events if event.kind == EventKind.GAP]
     assert gap.detail_ms == pytest.approx(2_000, abs=100)
     assert note.seconds == pytest.approx(12, abs=0.1)
@@ -312,16 +310,16 @@ def test_a_recording_reaches_the_vault_page_by_page(
     assert entry.state is KeepState.NOTHING
     microphone.say(said := tone(2.0))
     until(lambda: recorder.note().seconds > 1.3, "pages", patience=10)
-    while_speaking = fold(
-        record.body for record in journal.ask(entries.load, entry.id).result(10).parts[0].records
-    )
+    while_speaking = fold(journal.ask(entries.load, entry.id).result(10).parts[0].records)
     assert while_speaking.seconds >= 2.0 - 0.66
     recorder.stop()
     part.finish()
     post.run_until(lambda: entry.state is KeepState.KEPT)
-    (stored,) = journal.ask(entries.load, entry.id).result(10).parts
-    note = fold(record.body for record in stored.records)
-    assert likeness(said, _heard(note), window_s=1.5) > 0.98
+    (stored,) = journal.ask(partial(entries.load, sound=False), entry.id).result(10).parts
+    assert sum(len(record.body) for record in stored.records) < 2_000
+    recording = Recording(fold(stored.records), part.fetch)
+    assert recording.note.peaks == recorder.note().peaks
+    assert likeness(said, decoded(recording), window_s=1.5) > 0.98
 
 
 @dataclass
@@ -345,7 +343,7 @@ def on(clock: FakeClock, microphone: FakeMicrophone) -> Iterator[Callable[[Room]
     made: list[Recorder] = []
 
     def recorder(room: Room) -> Recorder:
-        made.append(Recorder(lambda _body: None, microphone, OpusStream, clock, room))
+        made.append(Recorder(Shelf().keep, microphone, OpusStream, clock, room))
         made[-1].arm()
         _wait_open(microphone)
         return made[-1]
@@ -419,10 +417,10 @@ def test_in_memory_it_goes_on_and_on_the_disk_again_when_there_is_room(
 
 
 def test_at_the_bound_it_ends_by_itself_and_all_it_heard_is_in_it(
-    clock: FakeClock, microphone: FakeMicrophone, kept: list[bytes]
+    clock: FakeClock, microphone: FakeMicrophone, kept: Shelf
 ) -> None:
     disk = _Disk()
-    recorder = Recorder(kept.append, microphone, OpusStream, clock, disk.room(bound=1_000))
+    recorder = Recorder(kept.keep, microphone, OpusStream, clock, disk.room(bound=1_000))
     recorder.start()
     microphone.say(said := tone(65.0))
     until(lambda: recorder.seconds > 64.9, "all of it to be taken in", patience=20)
@@ -433,9 +431,9 @@ def test_at_the_bound_it_ends_by_itself_and_all_it_heard_is_in_it(
         " is room."
     )
     until(lambda: microphone._thread is None, "the microphone to be let go")
-    note = fold(kept)
+    note = kept.note
     assert note.frames == 65 * RATE
-    assert likeness(said, _heard(note)) > 0.98
+    assert likeness(said, decoded(kept.recording)) > 0.98
     assert [event.kind for event in note.events] == [EventKind.STOP]
     recorder.stop()
     assert "1:05" in str(recorder.trouble)

@@ -155,4 +155,4 @@ def test_a_piece_of_a_drawing_is_cut_out_away_from_the_window(themes: Themes) ->
 
 
 def test_a_recording_that_holds_nothing_is_a_silent_one(themes: Themes) -> None:
-    assert themes.voice(PartId("nowhere")).result(20).seconds == 0
+    assert themes.voice(PartId("nowhere")).result(20).note.seconds == 0

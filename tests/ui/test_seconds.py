@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from journal_app.domain.entry import Kind
 from journal_app.domain.spot import Stretch
-from journal_app.domain.voice import RATE, VoiceNote, fold
+from journal_app.domain.voice import RATE, VoiceNote
+from journal_app.services.voice.recording import in_memory
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.widgets.seconds import Seconds
 from journal_app.ui.widgets.voicestrip import VoiceStrip
@@ -123,13 +124,13 @@ def limited(
     enter: Enter, qtbot: QtBot, heard: FakeSound, records: list[bytes]
 ) -> tuple[VoiceStrip, VoiceNote]:
     tools = enter().workspace.places.tools
-    note = fold(records)
-    strip = VoiceStrip(note, heard.sound.player, tools.theme, tools.icons)
+    recording = in_memory(records)
+    strip = VoiceStrip(recording, heard.sound.player, tools.theme, tools.icons)
     qtbot.addWidget(strip)
     strip.limit(Stretch(4, 6))
     strip.resize(600, 90)
     strip.show()
-    return strip, note
+    return strip, recording.note
 
 
 def test_only_the_seconds_that_were_named_are_played(

@@ -5,7 +5,8 @@ from threading import Event, Thread
 from typing import Protocol
 
 from journal_app.domain.errors import JournalError, SoundUnreadable
-from journal_app.domain.voice import RATE, Stretch, VoiceNote
+from journal_app.domain.voice import RATE, Stretch
+from journal_app.services.voice.recording import Recording, Tape
 
 _BLOCK = RATE // 10
 _STOP_S = 5.0
@@ -49,14 +50,15 @@ class Decoder(Protocol):
 
 
 class Player:
-    """Plays ``note``. ``playing``, ``position`` and ``trouble`` may be read at any time."""
+    """Plays a recording. ``playing``, ``position`` and ``trouble`` may be read at any time."""
 
     def __init__(
-        self, note: VoiceNote, decoder: Callable[[bytes], Decoder], speaker: Speaker
+        self, recording: Recording, decoder: Callable[[Tape], Decoder], speaker: Speaker
     ) -> None:
         self.playing = False
         self.trouble: JournalError | None = None
-        self._note = note
+        self._recording = recording
+        self._note = recording.note
         self._decoder = decoder
         self._speaker = speaker
         self._frame = 0
@@ -106,7 +108,7 @@ class Player:
     def _run(self, enough: Event) -> None:
         self._speaker.start(self._heard, self._ended)
         try:
-            for pcm in sound(self._note, self._decoder, self._began_at):
+            for pcm in sound(self._recording, self._decoder, self._began_at):
                 if enough.is_set():
                     self._speaker.stop()  # it may have been started after it was told to stop
                     return
@@ -127,26 +129,32 @@ class Player:
             self._frame = self._note.frames
 
 
-def sound(note: VoiceNote, decoder: Callable[[bytes], Decoder], start: int) -> Iterator[bytes]:
-    """Yield a note from frame ``start`` in small blocks, its gaps as silence."""
+def sound(recording: Recording, decoder: Callable[[Tape], Decoder], start: int) -> Iterator[bytes]:
+    """Yield a recording from frame ``start`` in small blocks, its gaps as silence."""
     at = start
-    for stretch in note.stretches:
+    for stretch in recording.note.stretches:
         if stretch.end <= at:
             continue
         yield from _silence(stretch.start - at)
         at = max(at, stretch.start)
-        yield from _stretch(stretch, decoder(stretch.data), at)
+        yield from _stretch(stretch, recording.open(stretch), decoder, at)
         at = stretch.end
 
 
-def _stretch(stretch: Stretch, decoder: Decoder, at: int) -> Iterator[bytes]:
+def _stretch(
+    stretch: Stretch, tape: Tape, decoder: Callable[[Tape], Decoder], at: int
+) -> Iterator[bytes]:
+    reader = decoder(tape)
     try:
         while at < stretch.end:
             count = min(_BLOCK, stretch.end - at)
-            yield decoder.read(at - stretch.start, count).ljust(2 * count, b"\0")
+            pcm = reader.read(at - stretch.start, count)
+            if tape.trouble is not None:
+                raise tape.trouble
+            yield pcm.ljust(2 * count, b"\0")
             at += count
     finally:
-        decoder.close()
+        reader.close()
 
 
 def _silence(frames: int) -> Iterator[bytes]:

@@ -13,9 +13,11 @@ from math import inf
 from threading import Thread
 
 from journal_app.domain.clock import Clock
+from journal_app.domain.entry import Record
 from journal_app.domain.errors import DiskFull, JournalError, MicrophoneLost
 from journal_app.domain.level import Hearing, Level, Meter
 from journal_app.domain.voice import (
+    LEAD_BYTES,
     RATE,
     Event,
     EventKind,
@@ -28,6 +30,7 @@ from journal_app.domain.voice import (
 from journal_app.services.voice.ear import LOST, Ear, Heard, Lost, Microphone, Press, Wish
 from journal_app.services.voice.room import Left, Room
 from journal_app.services.voice.take import Encoder, Take
+from journal_app.services.voice.ticking import Ticking
 
 ENDED = (
     "Recording stopped here. Everything up to {time} waits in memory and is kept as soon as there"
@@ -62,12 +65,13 @@ _STATES = {
 class Recorder:
     """Keeps what ``microphone`` hears by handing records to ``keep``. Good for one note.
 
+    ``keep`` returns the number of the record; sound that was handed over is held here no longer.
     ``left`` says what room there is as soon as that is worth saying.
     """
 
     def __init__(
         self,
-        keep: Callable[[bytes], object],
+        keep: Callable[[bytes], int],
         microphone: Microphone,
         encoder: Callable[[], Encoder],
         clock: Clock,
@@ -86,11 +90,12 @@ class Recorder:
         self._room = room
         self._looked = -inf
         self._meter = Meter()
-        self._kept: list[bytes] = []
+        self._kept: list[Record] = []  # without their sound
         self._thread: Thread | None = None
         self._wish = Wish.LISTEN
         self._pressed: Press | None = None  # made within the next sound, which is cut there
         self._take: Take | None = None
+        self._ticking: Ticking | None = None
         self._takes = 0
         self._end = 0
         self._torn = False
@@ -127,7 +132,7 @@ class Recorder:
         self.state = State.STOPPED
 
     def note(self) -> VoiceNote:
-        """Return the recording as far as it has been handed over."""
+        """Return the note as far as it has been handed over."""
         return fold(tuple(self._kept))
 
     def _run(self) -> None:
@@ -194,6 +199,7 @@ class Recorder:
                 self._cut(EventKind.PAUSE)
         if self._wish is Wish.RECORD and rest:
             self._write(self._take or self._begin(sound, rest), rest)
+            self._tick(sound)
         self._meter.hear(array("h", sound.pcm))
         self.level, self.hearing = self._meter.level, self._meter.hearing
 
@@ -210,12 +216,20 @@ class Recorder:
         began_ms = sound.utc_ms - len(rest) // 2 * 1000 // RATE
         self._takes += 1
         self._take = Take(self._takes, self._end, began_ms, self._encoder(), self._keep)
+        self._ticking = Ticking(self._end, began_ms)
         return self._take
 
     def _write(self, take: Take, pcm: bytes) -> None:
         if pcm:
             take.write(pcm)
             self.seconds = take.end / RATE
+
+    def _tick(self, sound: Heard) -> None:
+        """Note when what was just written was spoken, where that isn't what one would expect."""
+        if self._take is not None and self._ticking is not None:
+            tick = self._ticking.hear(self._take.end, sound.utc_ms)
+            if tick is not None:
+                self._keep(pack(tick))
 
     def _cut(self, why: EventKind, detail_ms: int = 0) -> None:
         """End the unbroken stretch, so that everything said so far is kept."""
@@ -243,5 +257,6 @@ class Recorder:
             self._end += min(whole_peaks(round(missing_s * RATE)), _LONGEST_HOLE)
 
     def _keep(self, body: bytes) -> None:
-        self._kept.append(body)
-        self._keep_record(body)
+        seq = self._keep_record(body)
+        begins = body[:LEAD_BYTES]
+        self._kept.append(Record(seq, 0, begins, len(body) - len(begins)))

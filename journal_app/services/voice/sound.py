@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that needs it does
-    from journal_app.domain.voice import VoiceNote
     from journal_app.services.openentry import OpenPart
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
+    from journal_app.services.voice.recording import Recording
 
 
 @dataclass(frozen=True)
@@ -16,4 +16,4 @@ class Sound:
     """Makes recorders that keep what they hear in a part, and players of what was kept."""
 
     recorder: "Callable[[OpenPart], Recorder]"
-    player: "Callable[[VoiceNote], Player]"
+    player: "Callable[[Recording], Player]"

@@ -15,6 +15,7 @@ from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
+from journal_app.services.voice.recording import Recording
 from journal_app.services.voice.room import Left, Place
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
@@ -154,7 +155,9 @@ class VoiceEditor(Editor):
     def _show_recording(self, note: VoiceNote, why: str = "") -> None:
         """Show what there is to hear, and ``why`` it ended by itself, if it did."""
         tools = self.tools
-        self._strip = VoiceStrip(note, tools.sound.player, tools.theme, tools.icons)
+        self._strip = VoiceStrip(
+            Recording(note, self.part.fetch), tools.sound.player, tools.theme, tools.icons
+        )
         self._listening = _Listening(self._strip, tools, why)
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)

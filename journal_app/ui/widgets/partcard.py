@@ -13,6 +13,7 @@ from journal_app.domain.entry import Kind
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
+from journal_app.services.voice.recording import Recording
 from journal_app.ui import copytext
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
@@ -199,8 +200,9 @@ class PartCard(QFrame):
         self._column.addWidget(self._caption())
 
     def _voice(self) -> None:
-        note, tools = voice.read(self.shown), self._tools
-        self._column.addWidget(VoiceStrip(note, tools.sound.player, tools.theme, tools.icons))
+        tools = self._tools
+        recording = Recording(voice.read(self.shown), self.part.fetch)
+        self._column.addWidget(VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons))
         self._column.addWidget(self._caption())
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:

@@ -15,9 +15,9 @@ from journal_app.domain.ink.marks import Extent
 from journal_app.domain.quoting import Passage
 from journal_app.domain.spot import Region, Stretch
 from journal_app.domain.themes import Return
-from journal_app.domain.voice import VoiceNote
 from journal_app.media import markdown
 from journal_app.services.themes import Themes
+from journal_app.services.voice.recording import Recording
 from journal_app.ui.hearing import hear
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
@@ -105,12 +105,12 @@ class ReturnCard(QWidget):
         self._view.show_cutting(cutting)
 
     def _show_voice(self, themes: Themes, part: PartId) -> str:
-        hear(self, themes.voice(part), self._show_note, self._say)
+        hear(self, themes.voice(part), self._show_recording, self._say)
         return self.tr("Some seconds of a voice")
 
-    def _show_note(self, note: VoiceNote) -> None:
+    def _show_recording(self, recording: Recording) -> None:
         tools = self._tools
-        self._strip = VoiceStrip(note, tools.sound.player, tools.theme, tools.icons)
+        self._strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons)
         if isinstance(self.met.place, Stretch):
             self._strip.limit(self.met.place)
         self._column.insertWidget(0, self._strip)

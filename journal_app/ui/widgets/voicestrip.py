@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain.spot import Stretch
-from journal_app.domain.voice import VoiceNote, clock_face
+from journal_app.domain.voice import clock_face
 from journal_app.services.voice.player import Player
+from journal_app.services.voice.recording import Recording
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
@@ -21,18 +22,19 @@ _STEPS = {Qt.Key.Key_Left: -STEP_MS / 1000, Qt.Key.Key_Right: STEP_MS / 1000}
 
 
 class VoiceStrip(QWidget):
-    """Plays ``note`` with a player made when it is first needed."""
+    """Plays ``recording`` with a player made when it is first needed."""
 
     def __init__(
         self,
-        note: VoiceNote,
-        player: Callable[[VoiceNote], Player],
+        recording: Recording,
+        player: Callable[[Recording], Player],
         theme: Theme,
         icons: Icons,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._note = note
+        self._recording = recording
+        self._note = recording.note
         self._make_player = player
         self._player: Player | None = None
         self._within: Stretch | None = None
@@ -40,7 +42,7 @@ class VoiceStrip(QWidget):
         self._icons = icons
         self._key = _PlayKey()
         self._key.clicked.connect(self.toggle)
-        self._waveform = Waveform(note, theme)
+        self._waveform = Waveform(self._note, theme)
         self._waveform.sought.connect(self.seek)
         self._time = plain.label("")
         self._trouble = plain.label("", "quiet", wrap=True)
@@ -118,7 +120,7 @@ class VoiceStrip(QWidget):
 
     def _need_player(self) -> Player:
         if self._player is None:
-            self._player = self._make_player(self._note)
+            self._player = self._make_player(self._recording)
         return self._player
 
     @property
