@@ -5,10 +5,9 @@ each of its frames was spoken. So a second of the recording knows what was on th
 every stroke and every letter knows its second. What was made at another time has none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,54 +19,50 @@ from journal_app.domain.ink.records import Add, Change
 from journal_app.domain.ink.replay import Replay, Seen
 from journal_app.domain.spot import Phrase
 from journal_app.domain.voice import RATE, VoiceNote
+from journal_app.domain.wording import Wording
 
 LEAD = 2.0  # seconds of a long stroke that are seen growing before the place somebody points at
 
 
-class Wording(Protocol):
-    """How some words came about, as ``domain.wording`` tells it."""
+class Spoken:
+    """When on the clock a recording was spoken; ``first`` to ``last`` (utc, ms) is to be heard."""
 
-    def at(self, utc_ms: int) -> str:
-        """Return the words as they were then."""
-        ...
+    def __init__(self, note: VoiceNote) -> None:
+        self._note = note
+        self.first, self.last = self.wall(note.begins / RATE), self.wall(note.ends / RATE)
 
-    def times(self, text: str | None = None) -> Sequence[int]:
-        """Return when on the clock (utc, ms) each code point of ``text`` was written, or 0."""
-        ...
+    def wall(self, seconds: float) -> int:
+        """Return what the clock showed (utc, ms) when this second was spoken."""
+        note = self._note
+        utc_ms = note.utc_ms_at(min(max(0, round(seconds * RATE)), note.frames))
+        return 0 if utc_ms is None else utc_ms
 
+    def heard(self, utc_ms: float) -> bool:
+        """Say whether this time lies between the first and the last that is to be heard."""
+        return self._note.frames > 0 and self.first <= utc_ms <= self.last
 
-def wall(note: VoiceNote, seconds: float) -> int:
-    """Return what the clock showed (utc, ms) when this second of a recording was spoken."""
-    utc_ms = note.utc_ms_at(min(max(0, round(seconds * RATE)), note.frames))
-    return 0 if utc_ms is None else utc_ms
+    def moment(self, utc_ms: float) -> float | None:
+        """Return the second that was spoken then, or None at another time.
 
-
-def span(note: VoiceNote) -> tuple[int, int]:
-    """Return when on the clock a recording begins and ends, as far as it is to be heard."""
-    return wall(note, note.begins / RATE), wall(note, note.ends / RATE)
-
-
-def moment(note: VoiceNote, utc_ms: float) -> float | None:
-    """Return the second of a recording that was spoken then, or None at another time.
-
-    What was made in a pause belongs to the moment the voice fell silent.
-    """
-    first, last = span(note)
-    if not note.frames or not first <= utc_ms <= last:
-        return None
-    frame = note.frame_at(round(utc_ms))
-    return min(max(note.begins, frame), note.ends) / RATE
+        What was made in a pause belongs to the moment the voice fell silent.
+        """
+        if not self.heard(utc_ms):
+            return None
+        frame = self._note.frame_at(round(utc_ms))
+        return min(max(self._note.begins, frame), self._note.ends) / RATE
 
 
 class DrawnWith:
     """A drawing beside a recording: what of it is there at a second, and the second of a stroke.
 
-    ``replay`` is one in real time.
+    ``replay`` is one in real time. ``moments`` are the marks that were begun while the voice was
+    recorded, in that order; ``now`` is the drawing as it is by now.
     """
 
-    def __init__(self, note: VoiceNote, replay: Replay) -> None:
+    def __init__(self, spoken: Spoken, replay: Replay) -> None:
         self.replay = replay
-        self._note = note
+        self.now = Drawing(replay.records)
+        self._spoken = spoken
         self._made: dict[int, float] = {}  # when on the clock each mark was begun
         self._source: dict[int, int] = {}
         for record, utc_ms in zip(replay.records, replay.begun_at(), strict=True):
@@ -76,21 +71,12 @@ class DrawnWith:
             elif isinstance(record, Change):
                 self._made |= {mark.id: utc_ms for mark in record.added}
                 self._source |= {how.id: how.source for how in record.derived}
-
-    @cached_property
-    def moments(self) -> tuple["Drawn", ...]:
-        """The marks that were begun while the voice was recorded, in that order."""
-        found = ((moment(self._note, utc_ms), id_) for id_, utc_ms in self._made.items())
-        return tuple(sorted(Drawn(at, id_) for at, id_ in found if at is not None))
-
-    @cached_property
-    def now(self) -> Drawing:
-        """The drawing as it is now."""
-        return Drawing(self.replay.records)
+        found = ((spoken.moment(utc_ms), id_) for id_, utc_ms in self._made.items())
+        self.moments = tuple(sorted(Drawn(at, id_) for at, id_ in found if at is not None))
 
     def seen(self, seconds: float) -> Seen:
         """Say what of it was there at a second of the recording."""
-        return self.replay.at_wall(wall(self._note, seconds))
+        return self.replay.at_wall(self._spoken.wall(seconds))
 
     def moment_at(self, x: float, y: float, reach: float, seen: Drawing) -> float | None:
         """Return the second of the uppermost mark at a place of the page, as ``seen`` or as now.
@@ -100,7 +86,7 @@ class DrawnWith:
         """
         for drawing in (seen, self.now):
             for id_ in reversed(drawing.touched(x, y, reach)):
-                at = moment(self._note, self._when(drawing.mark(id_), x, y))
+                at = self._spoken.moment(self._when(drawing.mark(id_), x, y))
                 if at is not None:
                     return at
         return None
@@ -134,27 +120,23 @@ class Said:
 class WrittenWith:
     """Words beside a recording: which of them were there at a second, and the second of each.
 
-    ``text`` is what the words are now.
+    ``text`` is what the words are by now; ``sentences`` are its own, long ones in pieces.
     """
 
-    def __init__(self, note: VoiceNote, wording: Wording, text: str) -> None:
+    def __init__(self, spoken: Spoken, wording: Wording, text: str) -> None:
         self.text = text
-        self._note = note
+        self._spoken = spoken
         self._wording = wording
         self._times: NDArray[np.int64] = np.array(wording.times(text), np.int64)
-
-    @cached_property
-    def sentences(self) -> tuple[Said, ...]:
-        """The sentences of the text, long ones in pieces."""
-        return tuple(Said(place, self._begun(place)) for place in _sentences(self.text))
+        self.sentences = tuple(Said(place, self._begun(place)) for place in _sentences(text))
 
     def seen(self, seconds: float) -> str:
         """Return the words as they were at a second of the recording."""
-        return self._wording.at(wall(self._note, seconds))
+        return self._wording.at(self._spoken.wall(seconds))
 
     def to_come(self, seconds: float) -> tuple[Phrase, ...]:
         """Return which parts of the text were not there yet at a second of the recording."""
-        later = np.concatenate(([False], self._times > wall(self._note, seconds), [False]))
+        later = np.concatenate(([False], self._times > self._spoken.wall(seconds), [False]))
         edges = np.flatnonzero(later[1:] != later[:-1]).tolist()
         return tuple(map(Phrase, edges[::2], edges[1::2]))
 
@@ -164,15 +146,9 @@ class WrittenWith:
 
     def _begun(self, place: Phrase) -> float | None:
         """Return the first second at which something of a phrase was written."""
-        there = (moment(self._note, utc_ms) for utc_ms in self._between(place))
-        return next(there, None)
-
-    def _between(self, place: Phrase) -> list[int]:
-        """Return when its letters were written, as far as the voice was recorded then, in order."""
-        first, last = span(self._note)
-        some = self._times[place.start : place.stop]
-        found: list[int] = np.unique(some[(first <= some) & (some <= last)]).tolist()
-        return found
+        some = np.unique(self._times[place.start : place.stop]).tolist()
+        moments = map(self._spoken.moment, some)
+        return next((at for at in moments if at is not None), None)
 
 
 def _sentences(text: str) -> Iterator[Phrase]:
@@ -180,7 +156,8 @@ def _sentences(text: str) -> Iterator[Phrase]:
     while at < len(text):
         stop = quoting.sentence(text, Phrase(at, at)).stop
         if stop - at >= quoting.REACH and stop < len(text):  # it goes on: not within a word
-            stop = max(at, text.rfind(" ", at, stop)) or stop
+            cut = text.rfind(" ", at + 1, stop)
+            stop = cut if cut > at else stop
         place = quoting.trimmed(text, Phrase(at, max(stop, at + 1)))
         if place is not None:
             yield place

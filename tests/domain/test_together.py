@@ -8,13 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_app.domain import together
+from journal_app.domain.entry import Record
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Derived, Sample, Stroke
 from journal_app.domain.ink.records import Add, Change, Hide
 from journal_app.domain.ink.replay import Replay
 from journal_app.domain.spot import Phrase
-from journal_app.domain.together import DrawnWith, WrittenWith, moment
+from journal_app.domain.together import DrawnWith, Spoken, WrittenWith
 from journal_app.domain.voice import PEAK_FRAMES, RATE, Stretch, Tick, Trim, VoiceNote, whole_peaks
+from journal_app.domain.wording import Edit, Noted, Wording, pack
 from journal_app.services.voice.ticking import Ticking
 
 BEGAN_MS = 1_795_375_800_000
@@ -23,19 +25,16 @@ MINUTES = 10
 HEARD_S = 0.1  # of sound at a time
 
 
-@dataclass(frozen=True)
-class Typed:
-    """Words that were only ever added to, a letter at a time."""
-
-    text: str
-    written: Sequence[int]
-
-    def at(self, utc_ms: int) -> str:
-        return self.text[: sum(one <= utc_ms for one in self.written)]
-
-    def times(self, text: str | None = None) -> Sequence[int]:
-        assert text in {None, self.text}
-        return self.written
+def typed(text: str, written: Sequence[int]) -> Wording:
+    """Return the course of words, each letter of which was written at its time; 0: before all."""
+    stands = "".join(one for one, utc_ms in zip(text, written, strict=True) if not utc_ms)
+    there = [at for at, utc_ms in enumerate(written) if not utc_ms]
+    edits = []
+    for utc_ms, at in sorted((utc_ms, at) for at, utc_ms in enumerate(written) if utc_ms):
+        edits.append(Edit(utc_ms - BEGAN_MS, sum(one < at for one in there), 0, text[at]))
+        there.append(at)
+    noted = Noted(tuple(edits), len(stands), stands)
+    return Wording([Record(0, BEGAN_MS, pack(noted))])
 
 
 def spoken(*stretches: tuple[int, float, float]) -> VoiceNote:
@@ -54,7 +53,7 @@ def stroke(id_: int, ms: int = 0, *, y: float = 0.0, points: int = 11, every: fl
 
 
 def drawn(note: VoiceNote, *made: Add) -> DrawnWith:
-    return DrawnWith(note, Replay(made, [one.stroke.made_ms for one in made], real=True))
+    return DrawnWith(Spoken(note), Replay(made, [one.stroke.made_ms for one in made], real=True))
 
 
 def test_a_stroke_grows_while_it_is_spoken_over() -> None:
@@ -82,14 +81,14 @@ def test_only_what_lies_within_the_trim_can_be_gone_to() -> None:
     note = replace(spoken((0, 0.0, 10.0)), trim=Trim(3 * RATE, 6 * RATE))
     with_ = drawn(note, stroke(1, 1000), stroke(2, 4000), stroke(3, 9000))
     assert [one.id for one in with_.moments] == [2]
-    assert moment(note, BEGAN_MS + 1000) is None
+    assert Spoken(note).moment(BEGAN_MS + 1000) is None
 
 
 def test_nothing_was_said_and_so_nothing_has_a_moment() -> None:
     with_ = drawn(VoiceNote(), stroke(1, 1000))
     assert with_.moments == ()
     assert with_.seen(0.0).done == 0
-    assert moment(VoiceNote(), 0) is None
+    assert Spoken(VoiceNote()).moment(0) is None
 
 
 def test_a_place_on_the_page_leads_to_the_stroke_that_lies_on_top() -> None:
@@ -114,9 +113,9 @@ def test_what_was_moved_or_rubbed_out_keeps_its_moment() -> None:
     again = Derived(3, 2, affine=(1.0, 0.0, 0.0, 1.0, 0.0, 300.0))
     records = (stroke(1), Change((1,), derived=(away,)), Change((2,), derived=(again,)), Hide((3,)))
     times = [BEGAN_MS + ms for ms in (2000, 20_000, 30_000, 40_000)]
-    moved = DrawnWith(note, Replay(records[:3], times[:3], real=True))
+    moved = DrawnWith(Spoken(note), Replay(records[:3], times[:3], real=True))
     assert moved.moment_at(50.0, 600.0, 4.0, Drawing()) == 2.0
-    gone = DrawnWith(note, Replay(records, times, real=True))
+    gone = DrawnWith(Spoken(note), Replay(records, times, real=True))
     assert gone.moment_at(50.0, 600.0, 4.0, Drawing()) is None
     assert [one.id for one in gone.moments] == [1]
 
@@ -125,7 +124,7 @@ def test_the_words_are_what_they_were_and_what_is_to_come_is_known() -> None:
     note = spoken((0, 0.0, 10.0))
     text = "Old. Water. Stones."
     times = [0] * 5 + [BEGAN_MS + 1000 + 100 * n for n in range(7)] + [BEGAN_MS + 60_000] * 7
-    with_ = WrittenWith(note, Typed(text, times), text)
+    with_ = WrittenWith(Spoken(note), typed(text, times), text)
     assert with_.seen(0.0) == "Old. "
     assert with_.seen(1.35) == "Old. Wate"
     assert with_.to_come(0.0) == (Phrase(5, 19),)
@@ -140,14 +139,14 @@ def test_the_words_are_what_they_were_and_what_is_to_come_is_known() -> None:
 
 def test_pieces_of_what_is_to_come_are_told_apart() -> None:
     times = [BEGAN_MS + ms for ms in (0, 5000, 0, 5000, 5000, 0)]
-    with_ = WrittenWith(spoken((0, 0.0, 10.0)), Typed("abcdef", times), "abcdef")
+    with_ = WrittenWith(Spoken(spoken((0, 0.0, 10.0))), typed("abcdef", times), "abcdef")
     assert with_.to_come(1.0) == (Phrase(1, 2), Phrase(3, 5))
     assert with_.to_come(5.0) == ()
 
 
 @given(st.text(st.sampled_from("ab .!\n"), max_size=600))
 def test_sentences_are_whole_and_in_order(text: str) -> None:
-    with_ = WrittenWith(VoiceNote(), Typed(text, [0] * len(text)), text)
+    with_ = WrittenWith(Spoken(VoiceNote()), typed(text, [0] * len(text)), text)
     places = [one.place for one in with_.sentences]
     letters = [at for place in places for at in range(place.start, place.stop)]
     assert letters == sorted(set(letters))
@@ -156,10 +155,16 @@ def test_sentences_are_whole_and_in_order(text: str) -> None:
 
 def test_a_long_sentence_is_cut_between_words() -> None:
     text = "water " * 90
-    with_ = WrittenWith(VoiceNote(), Typed(text, [0] * len(text)), text)
+    with_ = WrittenWith(Spoken(VoiceNote()), typed(text, [0] * len(text)), text)
     pieces = [text[one.place.start : one.place.stop] for one in with_.sentences]
     assert len(pieces) > 2
     assert all(word == "water" for piece in pieces for word in piece.split())
+
+
+def test_a_long_text_without_blanks_is_cut_all_the_same() -> None:
+    text = "水" * 400
+    with_ = WrittenWith(Spoken(VoiceNote()), typed(f"a {text}", [0] * 402), f"a {text}")
+    assert len(with_.sentences) == 4
 
 
 @dataclass
@@ -254,7 +259,7 @@ def test_the_three_are_never_further_apart_than_anyone_would_notice(
     at_ms = [round(1000 * wall) for wall in walls]
     marks = drawn(note, *(stroke(n, ms, points=1) for n, ms in enumerate(at_ms)))
     times = [BEGAN_MS + ms for ms in at_ms]
-    words = WrittenWith(note, Typed("a" * len(times), times), "a" * len(times))
+    words = WrittenWith(Spoken(note), typed("a" * len(times), times), "a" * len(times))
     for nth, ms in enumerate(at_ms):
         truly = made.second_of(ms / 1000)
         early, late = truly - APART_S, truly + APART_S
@@ -262,6 +267,6 @@ def test_the_three_are_never_further_apart_than_anyone_would_notice(
         assert marks.seen(late).done > nth
         assert len(words.seen(early)) <= marks.seen(early).done
         assert all(phrase.start > nth for phrase in words.to_come(late))
-        found = moment(note, BEGAN_MS + ms)
+        found = Spoken(note).moment(BEGAN_MS + ms)
         assert found is not None
         assert found == pytest.approx(made.last_sound(truly), abs=APART_S)
