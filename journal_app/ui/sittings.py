@@ -179,7 +179,7 @@ class Sittings(QObject):
         return page
 
     def _save_sound(self, editor: "VoiceEditor") -> None:
-        from journal_app.ui.widgets import soundsaving  # noqa: PLC0415 - seldom needed
+        from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415 - seldom needed
 
         saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
         saving.said.connect(self._say)
