@@ -36,6 +36,7 @@ class FakeMicrophone:
 
     def __init__(self, clock: FakeClock, *, missing: bool = False) -> None:
         self.starts = 0
+        self.late_s = 0.0
         self.missing = missing
         self._clock = clock
         self._said: Queue[bytes | JournalError | None] = Queue()
@@ -80,7 +81,7 @@ class FakeSpeaker:
 
     def __init__(self, *, patient: bool = True, missing: JournalError | None = None) -> None:
         self.played = b""
-        self.starts = 0
+        self.starts = self.closes = 0
         self._patient = patient
         self._missing = missing
         self._heard = 0
@@ -115,6 +116,15 @@ class FakeSpeaker:
         with self._changed:
             self._sounding = False
             self._changed.notify_all()
+
+    def close(self) -> None:
+        self.closes += 1
+        self.stop()
+
+    def unplug(self, error: JournalError) -> None:
+        """Go away, as hardware does."""
+        self.stop()
+        self._ended(error)
 
     def listen(self, seconds: float) -> None:
         """Let so much time pass in which sound is heard."""

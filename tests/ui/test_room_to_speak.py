@@ -123,7 +123,7 @@ def test_a_full_disk_is_said_with_what_goes_on_and_unsaid_when_there_is_room(des
     desk.speak()
     desk.fill()
     desk.wait_to_read("The disk is full. Recording goes on in memory; there is room for about 3")
-    desk.editor._toggle()
+    desk.editor.toggle()
     desk.wait_to_read("The disk is full. What you said waits in memory")
     desk.make_room()
     desk.keep_all()
