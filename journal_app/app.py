@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -51,9 +51,11 @@ from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from journal_app.services.openentry import OpenPart
+    from journal_app.services.savedfiles import Piece
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
+    from journal_app.services.voice.saving import Form, Rest
 
 NAME = "afterpage"
 
@@ -211,4 +213,12 @@ def _sound(folder: Path) -> Sound:
 
         return Player(recording, OpusReader, HelperSpeaker())
 
-    return Sound(recorder, player)
+    return Sound(recorder, player, _sound_file)
+
+
+def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator[Piece]":
+    from journal_app.devices.opus import OpusReader  # noqa: PLC0415
+    from journal_app.devices.soundfiles import encode  # noqa: PLC0415
+    from journal_app.services.voice.saving import pieces  # noqa: PLC0415
+
+    return pieces(recording, form, rest, OpusReader, encode)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.services.together import Together
+    from journal_app.services.voice.saving import SoundSaver
     from journal_app.ui.photos.photographs import Photographs
     from journal_app.ui.widgets.themerow import ThemeRow
 
@@ -58,6 +59,12 @@ class Places:
         from journal_app.services.together import Together  # noqa: PLC0415
 
         return Together(self.session)
+
+    def sound_saver(self) -> "SoundSaver":
+        """Return what saves recordings outside the journal."""
+        from journal_app.services.voice.saving import SoundSaver  # noqa: PLC0415
+
+        return SoundSaver(self.session, self.tools.sound.file)
 
     def themes(self) -> "Themes":
         """Return what gives names to what returns."""

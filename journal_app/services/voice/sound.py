@@ -9,11 +9,13 @@ if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that 
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
+    from journal_app.services.voice.saving import Make
 
 
 @dataclass(frozen=True)
 class Sound:
-    """Makes recorders that keep what they hear in a part, and players of what was kept."""
+    """Makes recorders that keep what they hear in a part, players of what was kept, and files."""
 
     recorder: "Callable[[OpenPart], Recorder]"
     player: "Callable[[Recording], Player]"
+    file: "Make"

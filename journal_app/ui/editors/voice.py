@@ -16,14 +16,14 @@ from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
-from journal_app.ui.editor import Editor, Speech
+from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import RecordButton, StateMark
-from journal_app.ui.widgets.seconds import Seconds
-from journal_app.ui.widgets.standing import GOES_ON, Standing, Telling
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
+from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
 SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere
@@ -52,6 +52,7 @@ class VoiceEditor(Editor):
         self._missing = _Missing(tools)
         self._listening: _Listening | None = None
         self._pressed_at = -AGAIN_S
+        self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._faces = QStackedWidget()
@@ -107,9 +108,22 @@ class VoiceEditor(Editor):
             self._listening.seconds.rest()
         super().named()
 
+    def ask_below(self, asking: QWidget, end: Callable[[], object]) -> None:
+        """Let something be asked about the recording below it, until ``end``."""
+        self._end_asking()
+        self._end_asking = end
+        if self._listening is not None:
+            self._listening.show_below(asking)
+
+    def go_on(self) -> None:
+        """Put the keyboard back where the recording can be saved from."""
+        if self._listening is not None:
+            self._listening.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @override
     def close_part(self) -> None:
         self._timer.stop()
+        self._end_asking()
         if self._strip is not None:
             self._strip.stop()
         if self._recorder is not None:
@@ -185,6 +199,7 @@ class VoiceEditor(Editor):
         self._listening = _Listening(self._strip, tools, why)
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
+        self._listening.save.clicked.connect(self._ask_where_to_save)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
 
@@ -199,6 +214,9 @@ class VoiceEditor(Editor):
             self._listening.forget_why()
             if self._ended is not None:
                 self._ended = self._telling.ended(self._ended.seconds)
+
+    def _ask_where_to_save(self) -> None:
+        self.sound_asked.emit(self)
 
     def _another(self) -> None:
         self.wants.emit(Kind.VOICE)
@@ -322,14 +340,22 @@ class _Listening(QWidget):
         column = plain.column(card, margin=tools.theme.px(18), gap=12)
         column.addWidget(strip)
         column.addWidget(self.seconds)
-        again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
+        self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
+        self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)
         middle.addWidget(card)
-        foot = plain.row(self._line, again)
+        foot = plain.row(self._line, self.save, self._again)
         foot.setStretch(0, 1)
         middle.addLayout(foot)
+        self._below = plain.column()
+        middle.addLayout(self._below)
         middle.addStretch(2)
+
+    def show_below(self, asking: QWidget) -> None:
+        """Show something that is asked about the recording."""
+        self._below.addWidget(asking)
+        plain.tab_on(self._again, asking)
 
     def forget_why(self) -> None:
         """Say no more why it ended: all of it is kept by now."""
