@@ -11,7 +11,7 @@ from journal_app.domain.entry import Kind
 from journal_app.domain.errors import DiskFull
 from journal_app.domain.level import Level
 from journal_app.domain.spot import Spot, Stretch
-from journal_app.domain.voice import VoiceNote, clock_face
+from journal_app.domain.voice import Bookmark, VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
@@ -20,6 +20,7 @@ from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
 from journal_app.ui.widgets.voicing.seconds import Seconds
 from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
@@ -48,7 +49,8 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._telling = Telling(self)
         self._ended: Standing | None = None
-        self._speaking = _Speaking(tools, self._telling, (self.toggle, self.finish))
+        self._mark = MarkHere(self._mark_here)
+        self._speaking = _Speaking(tools, self._telling, (self.toggle, self.finish), self._mark)
         self._missing = _Missing(tools)
         self._listening: _Listening | None = None
         self._pressed_at = -AGAIN_S
@@ -149,8 +151,13 @@ class VoiceEditor(Editor):
             self.toggle()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finish()
+        elif key == Qt.Key.Key_M:
+            self._mark.press()
         else:
             super().keyPressEvent(event)
+
+    def _mark_here(self) -> Bookmark | None:
+        return None if self._recorder is None else self._recorder.mark()
 
     def _get_ready(self, recorder: Recorder, *, start_at_once: bool) -> None:
         self._recorder = recorder
@@ -247,7 +254,11 @@ class _Speaking(QWidget):
     """A word for what is going on, the level, and the one large button."""
 
     def __init__(
-        self, tools: Tools, telling: Telling, press: tuple[Callable[[], None], Callable[[], None]]
+        self,
+        tools: Tools,
+        telling: Telling,
+        press: tuple[Callable[[], None], Callable[[], None]],
+        mark: MarkHere,
     ) -> None:
         super().__init__()
         theme, (toggle, finish) = tools.theme, press
@@ -257,6 +268,7 @@ class _Speaking(QWidget):
         self._finish = plain.button(self.tr("Finish"), finish, "quiet")
         self._finish.setToolTip(self.tr("Keep this recording and listen to it (Enter)"))
         self._mark = StateMark(theme)
+        self._mark_here = mark
         self._word = plain.label("", "heading")
         self._time = plain.label("", "heading")
         self._theme = theme
@@ -269,7 +281,7 @@ class _Speaking(QWidget):
         middle.addLayout(state)
         middle.addWidget(self._bars, 1)
         middle.addWidget(self.button, 3)
-        foot = plain.row(self._line, self._finish)
+        foot = plain.row(self._line, mark, self._finish)
         foot.setStretch(0, 1)
         middle.addLayout(foot)
 
@@ -280,6 +292,7 @@ class _Speaking(QWidget):
         self._time.setText(clock_face(stands.seconds))
         self._line.setText(self._telling.line(recorder, stands))
         self._finish.setEnabled(stands.seconds > 0)
+        self._mark_here.setEnabled(stands.seconds > 0)
         heard = recorder.state in {State.READY, State.RECORDING}
         self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
         self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
