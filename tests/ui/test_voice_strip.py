@@ -146,12 +146,12 @@ def listener(show: Open, records: list[bytes]) -> Listener:
 
 @pytest.fixture
 def opened(listener: Listener) -> Listener:
-    listener.click("Pace, places, trim")
+    listener.click("More")
     return listener
 
 
 def test_at_first_sight_there_is_only_what_plays_it(listener: Listener) -> None:
-    assert listener.buttons() == ["Play", "Pace, places, trim"]
+    assert listener.buttons() == ["Play", "More"]
     assert listener.reads() == ["0:12"]
     assert listener.waveform.isVisible()
 
@@ -167,8 +167,8 @@ def test_where_nothing_can_be_kept_there_are_no_tools(show: Open, records: list[
 def test_tools_open_below_and_close_again(opened: Listener) -> None:
     rows = {"Pace 1 ×", "Skip silence", "Loop from here", "Mark this place", "Trim"}
     assert rows <= set(opened.buttons())
-    opened.button("Pace, places, trim").click()
-    assert opened.buttons() == ["Play", "Pace, places, trim"]
+    opened.button("More").click()
+    assert opened.buttons() == ["Play", "More"]
 
 
 def test_the_pace_goes_round_by_mouse(opened: Listener) -> None:
@@ -473,7 +473,7 @@ def test_all_tools_fit_and_have_names_at_every_look(
 ) -> None:
     marks = [pack(Bookmark(n, n * RATE, "a name of a place " * (n % 3))) for n in range(1, 7)]
     listener = show([*records, *marks], Preferences(theme=look, text_size=size))
-    listener.click("Pace, places, trim")
+    listener.click("More")
     listener.click("Trim")
     listener.click("Loop from here")
     listener.strip.setFocus()
