@@ -10,7 +10,7 @@ from typing_extensions import override
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import DiskFull
 from journal_app.domain.spot import Spot, Stretch
-from journal_app.domain.voice import VoiceNote
+from journal_app.domain.voice import Bookmark, VoiceNote
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
@@ -18,6 +18,8 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.seconds import Seconds
 from journal_app.ui.widgets.voicing.speaking import Missing, Speaking, in_middle
 from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
@@ -44,7 +46,8 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._telling = Telling(self)
         self._ended: Standing | None = None
-        self._speaking = Speaking(tools, self._telling, (self.toggle, self.finish))
+        self._mark = MarkHere(self._mark_here)
+        self._speaking = Speaking(tools, self._telling, (self.toggle, self.finish), self._mark)
         self._missing = Missing(tools)
         self._listening: _Listening | None = None
         self._pressed_at = -AGAIN_S
@@ -146,8 +149,13 @@ class VoiceEditor(Editor):
             self.toggle()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finish()
+        elif key == Qt.Key.Key_M:
+            self._mark.press()
         else:
             super().keyPressEvent(event)
+
+    def _mark_here(self) -> Bookmark | None:
+        return None if self._recorder is None else self._recorder.mark()
 
     def _get_ready(self, recorder: Recorder, *, start_at_once: bool) -> None:
         self._recorder = recorder
@@ -262,7 +270,9 @@ class _Listening(QWidget):
         column.addWidget(self.seconds)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
-        middle = in_middle(self)
+        inside = QWidget()
+        plain.column(self).addWidget(Scroller(inside))
+        middle = in_middle(inside)
         middle.addStretch(1)
         middle.addWidget(card)
         foot = plain.row(self._line, self.save, self._again)

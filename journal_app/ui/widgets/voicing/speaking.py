@@ -15,6 +15,7 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.voicing.devicechoice import DeviceChoice
 from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
 from journal_app.ui.widgets.voicing.standing import Standing, Telling
 
@@ -33,7 +34,11 @@ class Speaking(QWidget):
     chosen = Signal()
 
     def __init__(
-        self, tools: Tools, telling: Telling, press: tuple[Callable[[], None], Callable[[], None]]
+        self,
+        tools: Tools,
+        telling: Telling,
+        press: tuple[Callable[[], None], Callable[[], None]],
+        mark: MarkHere,
     ) -> None:
         super().__init__()
         theme, (toggle, finish) = tools.theme, press
@@ -43,6 +48,7 @@ class Speaking(QWidget):
         self._finish = plain.button(self.tr("Finish"), finish, "quiet")
         self._finish.setToolTip(self.tr("Keep this recording and listen to it (Enter)"))
         self._mark = StateMark(theme)
+        self._mark_here = mark
         self._word = plain.label("", "heading")
         self._time = plain.label("", "heading")
         self._tools = tools
@@ -56,15 +62,7 @@ class Speaking(QWidget):
         self._choice: DeviceChoice | None = None
         self._line = plain.label("", "quiet", wrap=True)
         self.setFocusProxy(self.button)
-        middle = in_middle(self)
-        middle.setSpacing(TIGHT)
-        state = plain.row(self._mark, self._word, self._time, gap=14)
-        state.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        middle.addLayout(state)
-        middle.addWidget(self._bars, 1)
-        middle.addWidget(self._middle, 3)
-        middle.addWidget(self._line)
-        middle.addLayout(plain.row(self._device, None, self._finish))
+        self._lay_out()
 
     def show_recorder(self, recorder: Recorder, stands: Standing) -> None:
         """Show how it stands."""
@@ -74,10 +72,22 @@ class Speaking(QWidget):
         self._show_device(recorder.hears_with)
         self._line.setText(self._telling.line(recorder, stands))
         self._finish.setEnabled(stands.seconds > 0)
+        self._mark_here.setEnabled(stands.seconds > 0)
         heard = recorder.state in {State.READY, State.RECORDING}
         self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
         self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
         self.button.show_action(stands.act, stands.act_mark)
+
+    def _lay_out(self) -> None:
+        middle = in_middle(self)
+        middle.setSpacing(TIGHT)
+        state = plain.row(self._mark, self._word, self._time, gap=14)
+        state.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle.addLayout(state)
+        middle.addWidget(self._bars, 1)
+        middle.addWidget(self._middle, 3)
+        middle.addWidget(self._line)
+        middle.addLayout(plain.row(self._device, None, self._mark_here, self._finish))
 
     def _show_device(self, found: Match | None) -> None:
         """Name what hears, as far as there is room for it."""
