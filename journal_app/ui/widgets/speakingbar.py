@@ -17,7 +17,7 @@ from journal_app.ui.widgets.toolrow import gap
 
 LOOK_MS = 250  # its clock shows seconds
 INDENT = 14  # as far in as the icon of the way back above
-ROOMY, TIGHT = 1150, 930  # pixels at 100 %; with less room, most or all buttons lose their words
+ROOMY, TIGHT = 1150, 900  # pixels at 100 %; with less room, most or all buttons lose their words
 LINES, MOST_LINES = 2, 3  # of a sentence, and where it is tight
 
 
@@ -146,7 +146,7 @@ class SpeakingBar(QWidget):
         self._trouble.ensurePolished()
         line = self._trouble.fontMetrics().height() + 1  # as a label rounds it
         lines = MOST_LINES if self._tight else LINES
-        self.setFixedHeight(max(self._theme.target, lines * line))
+        self.setFixedHeight(max(self._back.sizeHint().height(), lines * line))
         self._name()
 
     def _button(self, press: Callable[[], object], hint: str = "") -> QPushButton:
