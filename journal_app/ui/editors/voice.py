@@ -16,13 +16,13 @@ from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
-from journal_app.ui.editor import Editor, Speech
+from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.level import LevelBars
 from journal_app.ui.widgets.record import RecordButton, StateMark
 from journal_app.ui.widgets.seconds import Seconds
-from journal_app.ui.widgets.standing import GOES_ON, Standing, Telling
+from journal_app.ui.widgets.standing import GOES_ON, Speech, Standing, Telling
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 
 LOOK_MS = 40
@@ -48,6 +48,7 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._telling = Telling(self)
         self._ended: Standing | None = None
+        self._started = False
         self._speaking = _Speaking(tools, self._telling, (self.toggle, self.finish))
         self._missing = _Missing(tools)
         self._listening: _Listening | None = None
@@ -84,7 +85,10 @@ class VoiceEditor(Editor):
     @property
     def goes_on(self) -> bool:
         """Whether it is being recorded here, or will be again after a pause."""
-        return self._recorder is not None and self._recorder.state in GOES_ON
+        if self._recorder is None:
+            return False
+        begins = self._started and self._recorder.state is State.READY
+        return begins or self._recorder.state in GOES_ON
 
     @property
     def standing(self) -> Standing:
@@ -142,6 +146,7 @@ class VoiceEditor(Editor):
         self._recorder = recorder
         recorder.arm()
         if start_at_once:
+            self._started = True
             recorder.start()
         self._show_face(self._speaking)
         self._timer.start()
@@ -154,6 +159,7 @@ class VoiceEditor(Editor):
             return
         self._pressed_at = now
         if self._recorder.state in {State.READY, State.PAUSED}:
+            self._started = True
             self._recorder.start()
         else:
             self._recorder.pause()

@@ -10,7 +10,7 @@ from typing_extensions import override
 from journal_app.domain.entry import Kind
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.ui import copytext
-from journal_app.ui.editor import Editor, Speech
+from journal_app.ui.editor import Editor
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
@@ -19,6 +19,7 @@ from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
     from journal_app.ui.widgets.speakingbar import SpeakingBar
+    from journal_app.ui.widgets.standing import Speech
 
 LOW, LOWEST = 640, 520  # pixels at 100 %
 MARGIN, GAP, NARROW = 24, 12, 8
@@ -70,7 +71,7 @@ class SittingPage(QWidget):
         """Put the keyboard where one writes, draws or speaks."""
         self.editor.setFocus()
 
-    def follow(self, speech: Speech | None) -> None:
+    def follow(self, speech: "Speech | None") -> None:
         """Say above the editor how a recording stands that goes on meanwhile, if there is one.
 
         To be called before the page is shown: nothing moves under somebody's hands.

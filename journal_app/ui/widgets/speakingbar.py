@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain.voice import clock_face
-from journal_app.ui.editor import Speech
 from journal_app.ui.icons import SIZE, Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.record import Mark, StateMark
+from journal_app.ui.widgets.standing import Speech
 from journal_app.ui.widgets.toolrow import gap
 
 LOOK_MS = 250  # its clock shows seconds
@@ -109,7 +109,8 @@ class SpeakingBar(QWidget):
     def _name(self) -> None:
         """Say what the buttons do, in words or, where there is little room, without."""
         goes_on = self._speech is not None and self._speech.goes_on
-        back = self.tr("Back to the recording") if goes_on else self.tr("Listen to it")
+        over = self._speech is not None and not goes_on and self._speech.standing.seconds > 0
+        back = self.tr("Listen to it") if over else self.tr("Back to the recording")
         if not goes_on and (self._act.hasFocus() or self._finish.hasFocus()):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._finish.setAccessibleName(self.tr("Finish"))

@@ -1,6 +1,7 @@
 """How a recording stands, in a shape and in words: the same on every page that tells of one."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -27,6 +28,28 @@ class Standing:
     act: str = ""
     act_mark: Mark = Mark.DOT
     trouble: str = ""
+
+
+class Speech(Protocol):
+    """A recording, as pages tell of it on which one writes or draws meanwhile."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        ...
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        ...
+
+    def finish(self) -> None:
+        """Keep what was said; it is over."""
+        ...
 
 
 class Telling(QObject):
@@ -79,7 +102,7 @@ class Telling(QObject):
         left, state = recorder.left, recorder.state
         if left is not None and left.place is Place.MEMORY:
             return self._say_memory(left, state, disk_full=disk_full)
-        if state is State.LOST and recorder.trouble is not None:
+        if state in {State.LOST, State.MISSING} and recorder.trouble is not None:
             return str(recorder.trouble)
         if state is State.PAUSED:
             return ""
