@@ -18,6 +18,7 @@ from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
+from journal_app.services.voice.ear import MISSING
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.sitting import SittingPage
@@ -223,6 +224,13 @@ def test_without_a_microphone_write_and_draw_are_at_hand(house: House) -> None:
         desk.press(Qt.Key.Key_Space)
     assert asked.args == [Kind.INK]
     assert desk.entry.state is KeepState.NOTHING
+
+
+def test_without_a_microphone_nothing_goes_on_elsewhere_and_why_is_told(house: House) -> None:
+    desk = house.speak(missing=True)
+    desk.wait_to_read("No microphone found")
+    assert not desk.editor.goes_on
+    assert desk.editor.standing.trouble == MISSING
 
 
 def test_a_microphone_that_was_plugged_in_is_found_by_looking_again(house: House) -> None:

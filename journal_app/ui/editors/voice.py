@@ -46,6 +46,7 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._telling = Telling(self)
         self._ended: Standing | None = None
+        self._started = False
         self._mark = MarkHere(self._mark_here)
         self._speaking = Speaking(tools, self._telling, (self.toggle, self.finish), self._mark)
         self._missing = Missing(tools)
@@ -85,7 +86,10 @@ class VoiceEditor(Editor):
     @property
     def goes_on(self) -> bool:
         """Whether it is being recorded here, or will be again after a pause."""
-        return self._recorder is not None and self._recorder.state in GOES_ON
+        if self._recorder is None:
+            return False
+        begins = self._started and self._recorder.state is State.READY
+        return begins or self._recorder.state in GOES_ON
 
     @property
     def standing(self) -> Standing:
@@ -161,6 +165,7 @@ class VoiceEditor(Editor):
         self._recorder = recorder
         recorder.arm()
         if start_at_once:
+            self._started = True
             recorder.start()
         self._show_face(self._speaking)
         self._timer.start()
@@ -173,6 +178,7 @@ class VoiceEditor(Editor):
             return
         self._pressed_at = now
         if self._recorder.state in {State.READY, State.PAUSED}:
+            self._started = True
             self._recorder.start()
         else:
             self._recorder.pause()
