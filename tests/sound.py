@@ -4,7 +4,6 @@
 microphone, what the app plays can be heard at ``spk.monitor``. Works as root, needs no session.
 """
 
-import array
 import contextlib
 import os
 import shutil
@@ -19,6 +18,7 @@ import numpy as np
 from tests.desktop.waiting import until
 
 RATE = 48_000
+LOW_VOICE = "en+m7"  # what an encoder leaves out of it is less than of others
 NEEDED = ("pulseaudio", "pactl", "pacat", "espeak-ng", "sox")
 
 # norewinds: a null sink otherwise runs two seconds late, which looks like a lost beginning
@@ -139,10 +139,24 @@ def running(folder: Path) -> Iterator[Sound]:
         stop(sound)
 
 
-def speech(folder: Path, words: str) -> bytes:
+@contextlib.contextmanager
+def told(sound: Sound) -> Iterator[None]:
+    """Let everything that is started from here find this server."""
+    before = dict(os.environ)
+    os.environ.update({name: word for name, word in sound.env.items() if "PULSE" in name})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def speech(folder: Path, words: str, *, voice: str = "en") -> bytes:
     """Return ``words`` spoken by a synthetic voice, as 16-bit mono PCM at 48 kHz."""
     spoken, pcm = folder / "speech.wav", folder / "speech.raw"
-    subprocess.run(["espeak-ng", "-s", "150", "-w", spoken, words], check=True, timeout=60)
+    subprocess.run(
+        ["espeak-ng", "-s", "150", "-v", voice, "-w", spoken, words], check=True, timeout=60
+    )
     form = ["-t", "raw", "-e", "signed", "-b", "16", "-c", "1", "-r", str(RATE)]
     subprocess.run(["sox", "-D", spoken, *form, pcm, "gain", "-n", "-6"], check=True, timeout=60)
     return pcm.read_bytes()
@@ -150,8 +164,7 @@ def speech(folder: Path, words: str) -> bytes:
 
 def ramp(seconds: float) -> bytes:
     """Return a sound in which every sample tells its place, so that a lost one is seen."""
-    count = int(seconds * RATE)
-    return array.array("h", [n % 65521 - 32760 for n in range(count)]).tobytes()
+    return (np.arange(int(seconds * RATE)) % 65_521 - 32_760).astype("<i2").tobytes()
 
 
 def likeness(said: bytes, heard: bytes, *, window_s: float = 3.0) -> float:
