@@ -13,8 +13,8 @@ from pathlib import Path
 from journal_app.devices.microphone import HelperMicrophone
 from journal_app.devices.opus import OpusStream
 from journal_app.services.voice.recorder import Recorder, State
-from tests import sound
-from tests.bench.voicing import kept
+from tests import sound, voices
+from tests.bench.voicing import told
 from tests.desktop.waiting import until
 
 WORDS = "Slow water over stones, and then music, apricot. "
@@ -35,11 +35,11 @@ class Kill:
 
 def be_the_app(folder: Path) -> None:
     """Record into a vault until somebody kills us."""
-    with kept.new_part(folder) as part:
-        recorder = Recorder(part.append, HelperMicrophone(), OpusStream, kept.CLOCK)
+    with voices.new_part(folder) as part:
+        recorder = Recorder(part.append, HelperMicrophone(), OpusStream, voices.CLOCK)
         recorder.start()
         until(lambda: recorder.state is State.RECORDING, "the recorder", patience=60)
-        kept.say(str(kept.CLOCK.now().utc_ms))
+        told.say(str(voices.CLOCK.now().utc_ms))
         time.sleep(_WHOLE_S)
 
 
@@ -51,12 +51,12 @@ def many(count: int, at_once: int) -> None:
         with sound.told(rig), ThreadPoolExecutor(at_once) as pool:
             found = list(pool.map(_kill_one, rooms))
     lost = [one.lost_s for one in found]
-    kept.say(f"SIGKILL at {count} random moments, {at_once} apps at once")
-    kept.row("  recorded before", [one.recorded_s for one in found], "s")
-    kept.row("  lost", lost, "s", "<= 2")
-    kept.say(f"  lost more than 2 s: {sum(one > 2 for one in lost)}")
-    kept.say("  vaults that are whole and play to their end: all")
-    kept.say(f"  sound found in clear in any file: {sum(one.in_clear for one in found)}")
+    told.say(f"SIGKILL at {count} random moments, {at_once} apps at once")
+    told.row("  recorded before", [one.recorded_s for one in found], "s")
+    told.row("  lost", lost, "s", "<= 2")
+    told.say(f"  lost more than 2 s: {sum(one > 2 for one in lost)}")
+    told.say("  vaults that are whole and play to their end: all")
+    told.say(f"  sound found in clear in any file: {sum(one.in_clear for one in found)}")
 
 
 def _kill_one(room: Path) -> Kill:
@@ -69,19 +69,19 @@ def _kill_one(room: Path) -> Kill:
         began_ms = int(app.stdout.readline())
         time.sleep(random.uniform(*_RECORDED_S))  # noqa: S311 - any moment will do
         app.kill()
-        killed_ms = kept.CLOCK.now().utc_ms
+        killed_ms = voices.CLOCK.now().utc_ms
         app.wait()
     files = [file.read_bytes() for file in room.rglob("*") if file.is_file()]
     in_clear = sum(mark in content for content in files for mark in _IN_CLEAR)
-    kept.is_sound(folder)
+    told.is_sound(folder)
     return Kill((killed_ms - began_ms) / 1000, (killed_ms - _end_ms(folder)) / 1000, in_clear)
 
 
 def _end_ms(folder: Path) -> int:
     """Return up to when all that was said is there, having heard it."""
-    with kept.newest(folder) as recording:
+    with voices.newest(folder) as recording:
         note = recording.note
-        pcm = b"".join(kept.pieces(recording))
+        pcm = b"".join(voices.pieces(recording))
     assert len(pcm) == 2 * sum(one.end - one.start for one in note.stretches)
     assert any(pcm)
     end_ms = note.utc_ms_at(note.frames)

@@ -16,7 +16,7 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.entry import PartId, Record
 from journal_app.domain.voice import RATE, Header, Page, pack
 from journal_app.storage import parts
-from tests.bench.voicing import kept
+from tests import voices
 
 _GRANULE, _NUMBER, _CHECKSUM = 6, 18, 22  # where they stand in an Ogg page
 _CHECKSUM_POLYNOMIAL = 0x04C11DB7
@@ -36,7 +36,7 @@ def make(folder: Path, hours: float, pcm: bytes) -> None:
     first_granule = struct.unpack_from("<q", pages[0][1], _GRANULE)[0]
     count = round(hours * 3600 * RATE / _FRAMES)
     start, seq = pages[0][0], 2
-    with kept.new_part(folder) as part:
+    with voices.new_part(folder) as part:
         began_ms = part.made.utc_ms
         part.append(pack(Header(1, 0, began_ms, stream.header)))
         part.append(pack(Page(1, 0, start, pages[0][1], bytes(100))))

@@ -13,8 +13,8 @@ from journal_app.devices.opus import OpusStream
 from journal_app.domain.errors import JournalError
 from journal_app.domain.voice import RATE
 from journal_app.services.voice.recorder import Recorder, State
-from tests import sound
-from tests.bench.voicing import kept, load
+from tests import sound, voices
+from tests.bench.voicing import load, told
 from tests.desktop.waiting import until
 from tests.fakes import FakeClock
 
@@ -82,8 +82,8 @@ def in_real_time(minutes: float) -> None:
     with tempfile.TemporaryDirectory() as name, sound.running(Path(name) / "server") as rig:
         folder = _folder(name)
         microphone = HelperMicrophone()
-        with sound.told(rig), load.busy(), kept.new_part(folder) as part:
-            recorder = Recorder(part.append, microphone, Watched, kept.CLOCK)
+        with sound.told(rig), load.busy(), voices.new_part(folder) as part:
+            recorder = Recorder(part.append, microphone, Watched, voices.CLOCK)
 
             def record() -> None:
                 recorder.start()
@@ -95,17 +95,17 @@ def in_real_time(minutes: float) -> None:
             began = time.monotonic()
             times = load.beside_a_window_that_blocks(record)
             took = time.monotonic() - began
-        with kept.newest(folder) as recording:
-            frames = sum(len(pcm) // 2 for pcm in kept.pieces(recording))
+        with voices.newest(folder) as recording:
+            frames = sum(len(pcm) // 2 for pcm in voices.pieces(recording))
             note = recording.note
-        kept.is_sound(folder)
+        told.is_sound(folder)
     played = round(60 * minutes * RATE)
-    kept.say(f"{minutes} min in real time, both cores busy, window blocked {times} times 2 s")
-    kept.say(f"  frames of the ramp: played {played}, recorded {seen.seen}, lost {seen.lost}")
-    kept.say(f"  silence the player put in: {seen.silence} frames")
-    kept.say(f"  frames: to the encoder {seen.given}, in the note {note.frames}, decoded {frames}")
-    kept.say(f"  stretches {len(note.stretches)}, recorded {note.seconds:.2f} s in {took:.2f} s")
-    kept.say(f"  events: {[(event.kind, event.detail_ms) for event in note.events]}")
+    told.say(f"{minutes} min in real time, both cores busy, window blocked {times} times 2 s")
+    told.say(f"  frames of the ramp: played {played}, recorded {seen.seen}, lost {seen.lost}")
+    told.say(f"  silence the player put in: {seen.silence} frames")
+    told.say(f"  frames: to the encoder {seen.given}, in the note {note.frames}, decoded {frames}")
+    told.say(f"  stretches {len(note.stretches)}, recorded {note.seconds:.2f} s in {took:.2f} s")
+    told.say(f"  events: {[(event.kind, event.detail_ms) for event in note.events]}")
 
 
 class Feeding:
@@ -160,7 +160,7 @@ def fast(hours: float) -> None:
         speech = sound.speech(Path(name), WORDS * 12, voice=sound.LOW_VOICE)
         microphone = Feeding(clock, speech, hours * 3600)
         memory: list[float] = []
-        with load.busy(), kept.new_part(folder, clock) as part:
+        with load.busy(), voices.new_part(folder, clock) as part:
             recorder = Recorder(part.append, microphone, OpusStream, clock)
             microphone.behind = lambda: recorder.seconds
 
@@ -184,8 +184,8 @@ def fast(hours: float) -> None:
             times = load.beside_a_window_that_blocks(record)
             took, cpu = time.monotonic() - began, load.spent_s() - cpu
         _tell(folder, microphone, hours)
-        kept.say(f"  took {took:.0f} s, window blocked {times} times 2 s")
-        kept.say(
+        told.say(f"  took {took:.0f} s, window blocked {times} times 2 s")
+        told.say(
             f"  CPU {cpu / hours / 60:.2f} s a minute = {cpu / hours / 36:.2f} % (wanted <= 5)"
         )
         _tell_memory(memory)
@@ -193,30 +193,30 @@ def fast(hours: float) -> None:
 
 def _tell_memory(memory: list[float]) -> None:
     later = memory[min(_RSS_FROM, len(memory) - 1) :]
-    kept.say(
+    told.say(
         f"  memory at {_RSS_FROM} min {later[0]:.1f} MiB, at the end {later[-1]:.1f}, most"
         f" {max(later):.1f}: growth {max(later) - later[0]:.1f} (wanted <= 20)"
     )
-    kept.say(f"  each 10 min: {[round(value, 1) for value in memory[::10]]}")
+    told.say(f"  each 10 min: {[round(value, 1) for value in memory[::10]]}")
 
 
 def _tell(folder: Path, microphone: Feeding, hours: float) -> None:
-    with kept.newest(folder) as recording:
+    with voices.newest(folder) as recording:
         frames, likeness = 0, []
-        for pcm in kept.pieces(recording):
+        for pcm in voices.pieces(recording):
             if (frames // len(pcm)) % max(1, round(180 * hours / _PLACES)) == 0:
                 said = microphone.piece(frames, round(_LIKE_S * RATE))
                 likeness.append(sound.likeness(said, pcm[: len(said)]))
             frames += len(pcm) // 2
         note = recording.note
         stored = sum(piece.size for one in note.stretches for piece in one.pieces)
-    kept.is_sound(folder)
-    size = kept.sizes(folder)
-    kept.say(f"{hours} h fed faster than real time, both cores busy")
-    kept.say(f"  frames: fed {microphone.given}, in the note {note.frames}, decoded {frames}")
-    kept.say(f"  likeness at {len(likeness)} places, in place: at least {min(likeness):.3f}")
-    kept.say(f"  stretches {len(note.stretches)}, events {[one.kind for one in note.events]}")
-    kept.say(
+    told.is_sound(folder)
+    size = told.sizes(folder)
+    told.say(f"{hours} h fed faster than real time, both cores busy")
+    told.say(f"  frames: fed {microphone.given}, in the note {note.frames}, decoded {frames}")
+    told.say(f"  likeness at {len(likeness)} places, in place: at least {min(likeness):.3f}")
+    told.say(f"  stretches {len(note.stretches)}, events {[one.kind for one in note.events]}")
+    told.say(
         f"  Opus {stored / hours / 2**20:.2f} MiB an hour, file {size / 2**20:.1f} MiB,"
         f" {size / hours / 2**20:.2f} MiB an hour = {size / hours / 1e6:.2f} MB (wanted <= 15 MB)"
     )

@@ -18,8 +18,8 @@ from journal_app.domain.voice import RATE
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
-from tests import sound
-from tests.bench.voicing import kept, load, long_note
+from tests import sound, voices
+from tests.bench.voicing import load, long_note, told
 from tests.desktop.waiting import until
 from tests.fakes_sound import Shelf
 
@@ -36,19 +36,19 @@ def presses(count: int) -> None:
                 measured = [_press(warm=warm) for _ in range(count)]
                 first, shown, stop = zip(*measured, strict=True)
                 wanted = "<= 150" if warm else ""
-                kept.row(f"{title}: press to first captured frame", first, "ms", wanted)
-                kept.row(f"{title}: press to first sound shown as kept", shown)
-                kept.row(f"{title}: stop until all is kept", stop)
+                told.row(f"{title}: press to first captured frame", first, "ms", wanted)
+                told.row(f"{title}: press to first sound shown as kept", shown)
+                told.row(f"{title}: stop until all is kept", stop)
 
 
 def _press(*, warm: bool) -> tuple[float, float, float]:
     shelf = Shelf()
-    recorder = Recorder(shelf.keep, HelperMicrophone(), OpusStream, kept.CLOCK)
+    recorder = Recorder(shelf.keep, HelperMicrophone(), OpusStream, voices.CLOCK)
     if warm:
         recorder.arm()
         until(lambda: recorder.level.peak_db > -60, "sound")
         time.sleep(random.uniform(0.2, 0.6))  # noqa: S311
-    pressed_ms, pressed = kept.CLOCK.now().utc_ms, time.perf_counter()
+    pressed_ms, pressed = voices.CLOCK.now().utc_ms, time.perf_counter()
     recorder.start()
     until(lambda: recorder.seconds > 0, "the first sound", every=0.002)
     shown = time.perf_counter() - pressed
@@ -81,16 +81,16 @@ def places(count: int, hours: float) -> None:
         folder.mkdir(mode=0o700)
         long_note.make(folder, hours, _noise(60))
         began = time.perf_counter()
-        with sound.told(rig), kept.newest(folder) as recording:
+        with sound.told(rig), voices.newest(folder) as recording:
             opened = time.perf_counter() - began
-            kept.say(f"a note of {recording.note.seconds / 3600:.2f} h, in a vault")
-            kept.row("  the journal and the note open", [1000 * opened])
+            told.say(f"a note of {recording.note.seconds / 3600:.2f} h, in a vault")
+            told.row("  the journal and the note open", [1000 * opened])
             with _monitor(rig) as monitor:
                 found = [_play_somewhere(recording, monitor) for _ in range(count)]
             handed, heard = zip(*found, strict=True)
-            kept.row("  seek and play to sound handed on", handed, "ms", "<= 100")
-            kept.row("  seek and play to sound in the monitor", heard)
-            kept.row("  read 0.1 s anywhere from the vault", [_read(recording) for _ in handed])
+            told.row("  seek and play to sound handed on", handed, "ms", "<= 100")
+            told.row("  seek and play to sound in the monitor", heard)
+            told.row("  read 0.1 s anywhere from the vault", [_read(recording) for _ in handed])
 
 
 def _play_somewhere(recording: Recording, monitor: "_Monitor") -> tuple[float, float]:
@@ -168,9 +168,9 @@ def cpu(minutes: float) -> None:
         folder.mkdir(mode=0o700)
         speech = sound.speech(Path(name), "Slow water over stones. " * 20, voice=sound.LOW_VOICE)
         rig.play(speech * 40)
-        with sound.told(rig), kept.new_part(folder) as part:
+        with sound.told(rig), voices.new_part(folder) as part:
             microphone = HelperMicrophone()
-            recorder = Recorder(part.append, microphone, OpusStream, kept.CLOCK)
+            recorder = Recorder(part.append, microphone, OpusStream, voices.CLOCK)
             recorder.start()
             until(lambda: recorder.state is State.RECORDING, "the recorder")
             assert microphone._session is not None
@@ -180,6 +180,6 @@ def cpu(minutes: float) -> None:
             after = load.spent_s(), load.spent_s(helper), time.perf_counter()
             recorder.stop()
         app, help_, wall = (late - early for late, early in zip(after, before, strict=True))
-        kept.say(f"CPU while recording speech for {minutes} min, of one core (wanted <= 5 %)")
-        kept.say(f"  app {100 * app / wall:.2f} %, helper {100 * help_ / wall:.2f} %")
-        kept.say(f"  together {100 * (app + help_) / wall:.2f} %")
+        told.say(f"CPU while recording speech for {minutes} min, of one core (wanted <= 5 %)")
+        told.say(f"  app {100 * app / wall:.2f} %, helper {100 * help_ / wall:.2f} %")
+        told.say(f"  together {100 * (app + help_) / wall:.2f} %")

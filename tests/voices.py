@@ -1,9 +1,7 @@
-"""A real vault with a voice in it: the way in for a recorder, and the way out for a listener."""
+"""A voice in a real vault: the way in for a recorder, and the way out for a listener."""
 
 import contextlib
-import statistics
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,16 +11,19 @@ from journal_app.devices.clock import SystemClock
 from journal_app.devices.opus import OpusReader
 from journal_app.domain.clock import Clock
 from journal_app.domain.entry import Entry, Kind
+from journal_app.domain.errors import JournalError
 from journal_app.domain.voice import RATE, fold
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.services.voice.recording import Recording
-from journal_app.storage import checking, entries, vault
+from journal_app.storage import entries, vault
+from tests.desktop.waiting import until
 from tests.fakes import KEY
 
 CLOCK = SystemClock()
 
 _PIECE = 20 * RATE
+_PATIENCE_S = 60
 
 
 @contextlib.contextmanager
@@ -36,16 +37,13 @@ def new_part(folder: Path, clock: Clock = CLOCK) -> Iterator[OpenPart]:
 def newest(folder: Path) -> Iterator[Recording]:
     """Open the newest entry's voice as a page does: its sound stays in the vault."""
     with _opened(folder) as journal:
-        entry = journal.ask(_newest).result(60)
-        (voice,) = entry.parts
-        part = OpenEntry(journal, CLOCK, entry).part(voice.id)
-        yield Recording(fold(voice.records), part.fetch)
+        yield _recording(journal)
 
 
-def is_sound(folder: Path) -> None:
-    """Raise if anything in a journal's file isn't right."""
-    with closing(vault.unlock(folder, KEY)):
-        checking.check(folder, KEY, lambda: None)
+def kept(part: OpenPart) -> Recording:
+    """Return what the vault has of a new part, once it has all of it."""
+    until(part.all_kept, "all to be kept", patience=_PATIENCE_S)
+    return _recording(part.entry.journal)
 
 
 def pieces(recording: Recording) -> Iterator[bytes]:
@@ -56,32 +54,25 @@ def pieces(recording: Recording) -> Iterator[bytes]:
                 yield reader.read(at, min(_PIECE, stretch.end - stretch.start - at))
 
 
-def sizes(folder: Path) -> int:
-    """Return how many bytes there are in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def row(name: str, values: Sequence[float], unit: str = "ms", wanted: str = "") -> None:
-    """Print a line of a table: the middle of what was measured, and the worst."""
-    median, most = statistics.median(values), max(values)
-    line = f"{name:46} median {median:9.1f}  max {most:9.1f} {unit:4} of {len(values)}"
-    say(line + (f"  (wanted {wanted})" if wanted else ""))
-
-
-def say(line: str) -> None:
-    """Print a line at once: some of these take long."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 @contextlib.contextmanager
 def _opened(folder: Path, *, new: bool = False) -> Iterator[Journal]:
-    journal = Journal(lambda work: work(), lambda error: say(repr(error)), lambda _changed: None)
-    journal.open(lambda: (vault.create if new else vault.unlock)(folder, KEY)).result(60)
+    journal = Journal(lambda work: work(), _refuse, lambda _changed: None)
+    opening = vault.create if new else vault.unlock
+    journal.open(lambda: opening(folder, KEY)).result(_PATIENCE_S)
     try:
         yield journal
     finally:
         journal.close()
+
+
+def _refuse(error: JournalError) -> None:
+    raise error
+
+
+def _recording(journal: Journal) -> Recording:
+    entry = journal.ask(_newest).result(_PATIENCE_S)
+    (voice,) = entry.parts
+    return Recording(fold(voice.records), OpenEntry(journal, CLOCK, entry).part(voice.id).fetch)
 
 
 def _newest(db: Connection) -> Entry:
