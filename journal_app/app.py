@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
+    from journal_app.services.voice.transcribing.transcription import Transcription
 
 NAME = "afterpage"
 
@@ -194,6 +196,13 @@ def _desktop(tell: Tell) -> Watch:
 
 def _sound(folder: Path) -> Sound:
     """Make recorders and players; what they need is loaded when the first one is made."""
+    recorders: list[ref[Recorder]] = []
+
+    def recording() -> bool:
+        from journal_app.services.voice.recorder import State  # noqa: PLC0415
+
+        there = filter(None, (one() for one in tuple(recorders)))
+        return any(one.state in {State.WARMING, State.RECORDING} for one in there)
 
     def recorder(part: "OpenPart") -> "Recorder":
         from journal_app.devices.microphone import HelperMicrophone  # noqa: PLC0415
@@ -202,7 +211,9 @@ def _sound(folder: Path) -> Sound:
         from journal_app.services.voice.room import Room  # noqa: PLC0415
 
         room = Room(partial(ballast.free, folder), part.waiting)
-        return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
+        made = Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
+        recorders[:] = [*(one for one in recorders if one() is not None), ref(made)]
+        return made
 
     def player(recording: "Recording") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
@@ -211,4 +222,16 @@ def _sound(folder: Path) -> Sound:
 
         return Player(recording, OpusReader, HelperSpeaker())
 
-    return Sound(recorder, player)
+    def transcription() -> "Transcription | None":
+        from journal_app.devices import transcriber  # noqa: PLC0415
+
+        if not transcriber.is_there():
+            return None
+        from journal_app.devices.opus import OpusReader  # noqa: PLC0415
+        from journal_app.services.voice.transcribing.models import Shelf  # noqa: PLC0415
+        from journal_app.services.voice.transcribing.transcription import Transcription  # noqa: PLC0415
+
+        engine, shelf = transcriber.WhisperEngine(), Shelf(folders.models())
+        return Transcription(engine, shelf, OpusReader, recording, SystemClock())
+
+    return Sound(recorder, player, transcription)

@@ -53,13 +53,15 @@ class Helper:
                 pipe.close()
 
 
-def launch(mode: str) -> Helper:
-    """Start this program as a process of its own, in ``mode``."""
+def launch(
+    *arguments: str, flag: str = FLAG, module: str = "journal_app.devices.audio_helper"
+) -> Helper:
+    """Start this program as a process of its own: of ``module``, called ``flag`` once packed."""
     if getattr(sys, "frozen", False):
-        command, env = [sys.executable, FLAG, mode], dict(os.environ)
+        command, env = [sys.executable, flag, *arguments], dict(os.environ)
     else:
         # -P: whatever lies in the folder we were started in is not ours to import
-        command = [sys.executable, "-P", "-m", "journal_app.devices.audio_helper", mode]
+        command = [sys.executable, "-P", "-m", module, *arguments]
         home = str(Path(journal_app.__file__).parents[1])
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -23,6 +23,8 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.level import LevelBars
 from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
 from journal_app.ui.widgets.seconds import Seconds
+from journal_app.ui.widgets.transcript import panel as transcript
+from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicestrip import VoiceStrip
 
 LOOK_MS = 40
@@ -56,6 +58,7 @@ class VoiceEditor(Editor):
         self._speaking = _Speaking(tools, self._toggle, self._finish)
         self._missing = _Missing(tools)
         self._listening: _Listening | None = None
+        self._transcript: TranscriptPanel | None = None
         self._pressed_at = -AGAIN_S
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -95,8 +98,15 @@ class VoiceEditor(Editor):
         super().named()
 
     @override
+    def flush(self) -> None:
+        if self._transcript is not None:
+            self._transcript.flush()
+
+    @override
     def close_part(self) -> None:
         self._timer.stop()
+        if self._transcript is not None:
+            self._transcript.end()
         if self._strip is not None:
             self._strip.stop()
         if self._recorder is not None:
@@ -155,10 +165,12 @@ class VoiceEditor(Editor):
     def _show_recording(self, note: VoiceNote, why: str = "") -> None:
         """Show what there is to hear, and ``why`` it ended by itself, if it did."""
         tools = self.tools
-        self._strip = VoiceStrip(
-            Recording(note, self.part.fetch), tools.sound.player, tools.theme, tools.icons
-        )
+        recording = Recording(note, self.part.fetch)
+        self._strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons)
         self._listening = _Listening(self._strip, tools, why)
+        self._transcript = transcript.below(self.part, recording, self._strip, tools)
+        if self._transcript is not None:
+            self._listening.add(self._transcript)
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
         self._faces.addWidget(self._listening)
@@ -346,9 +358,9 @@ class _Listening(QWidget):
         card = plain.card()
         self.seconds = Seconds(strip)
         self.seconds.listen(self)
-        column = plain.column(card, margin=tools.theme.px(18), gap=12)
-        column.addWidget(strip)
-        column.addWidget(self.seconds)
+        self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
+        self._column.addWidget(strip)
+        self._column.addWidget(self.seconds)
         again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)
@@ -357,6 +369,10 @@ class _Listening(QWidget):
         foot.setStretch(0, 1)
         middle.addLayout(foot)
         middle.addStretch(2)
+
+    def add(self, widget: QWidget) -> None:
+        """Show something more below the recording."""
+        self._column.addWidget(widget)
 
     def forget_why(self) -> None:
         """Say no more why it ended: all of it is kept by now."""
