@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -52,9 +52,11 @@ from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from journal_app.services.openentry import OpenPart
+    from journal_app.services.savedfiles import Piece
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
+    from journal_app.services.voice.saving import Form, Rest
     from journal_app.services.voice.transcribing.transcription import Transcription
 
 NAME = "afterpage"
@@ -222,16 +224,25 @@ def _sound(folder: Path) -> Sound:
 
         return Player(recording, OpusReader, HelperSpeaker())
 
-    def transcription() -> "Transcription | None":
-        from journal_app.devices import transcriber  # noqa: PLC0415
+    return Sound(recorder, player, _sound_file, partial(_transcription, recording))
 
-        if not transcriber.is_there():
-            return None
-        from journal_app.devices.opus import OpusReader  # noqa: PLC0415
-        from journal_app.services.voice.transcribing.models import Shelf  # noqa: PLC0415
-        from journal_app.services.voice.transcribing.transcription import Transcription  # noqa: PLC0415
 
-        engine, shelf = transcriber.WhisperEngine(), Shelf(folders.models())
-        return Transcription(engine, shelf, OpusReader, recording, SystemClock())
+def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator[Piece]":
+    from journal_app.devices.opus import OpusReader  # noqa: PLC0415
+    from journal_app.devices.soundfiles import encode  # noqa: PLC0415
+    from journal_app.services.voice.saving import pieces  # noqa: PLC0415
 
-    return Sound(recorder, player, transcription)
+    return pieces(recording, form, rest, OpusReader, encode)
+
+
+def _transcription(recording: Callable[[], bool]) -> "Transcription | None":
+    """Return what writes down what was said, if that optional part is installed."""
+    from journal_app.devices import transcriber  # noqa: PLC0415
+
+    if not transcriber.is_there():
+        return None
+    from journal_app.devices.opus import OpusReader  # noqa: PLC0415
+    from journal_app.services.voice.transcribing import models, transcription  # noqa: PLC0415
+
+    engine, shelf = transcriber.WhisperEngine(), models.Shelf(folders.models())
+    return transcription.Transcription(engine, shelf, OpusReader, recording, SystemClock())

@@ -15,11 +15,13 @@ class HelperMicrophone:
     """A ``Microphone``: starts a process that listens, and ends it, hung or not."""
 
     def __init__(self) -> None:
+        self.late_s = 0.0
         self._session: _Session | None = None
 
     def start(self, hear: Callable[[bytes], None], ended: Callable[[JournalError], None]) -> None:
         """Begin to listen."""
-        self._session = _Session(hear, ended)
+        self.late_s = 0.0
+        self._session = _Session(hear, ended, self._come_late)
 
     def stop(self) -> None:
         """Hear out what was said until now, and end the process."""
@@ -27,15 +29,22 @@ class HelperMicrophone:
         if session is not None:
             session.stop()
 
+    def _come_late(self, late_s: float) -> None:
+        self.late_s = late_s
+
 
 class _Session:
     """One process, from start to end."""
 
     def __init__(
-        self, hear: Callable[[bytes], None], ended: Callable[[JournalError], None]
+        self,
+        hear: Callable[[bytes], None],
+        ended: Callable[[JournalError], None],
+        come_late: Callable[[float], None],
     ) -> None:
         self._hear = hear
         self._ended = ended
+        self._come_late = come_late
         self._enough = Event()
         self._helper = launch("record")
         self._reader = Thread(target=self._read, name="microphone", daemon=True)
@@ -54,7 +63,11 @@ class _Session:
             if kind == SOUND:
                 error = MicrophoneLost(LOST)
                 self._hear(content)
-            elif json.loads(content).get("ended") == "missing":
+                continue
+            event = json.loads(content)
+            if "late" in event:
+                self._come_late(event["late"])
+            elif event.get("ended") == "missing":
                 error = MicrophoneMissing(MISSING)
         if not self._enough.is_set():
             self._ended(error)

@@ -114,7 +114,18 @@ def of_entry(db: Connection, entry_key: int, *, sound: bool = True) -> tuple[Par
 
     Without ``sound``, only what one sees of a voice is read, however long it is.
     """
-    here = (part.c.entry_id == entry_key) & part.c.binned_ms.is_(None)
+    return _parts(db, part.c.entry_id == entry_key, sound=sound)
+
+
+def around(db: Connection, part_id: PartId) -> tuple[Part, ...]:
+    """Return the parts of the entry a part is in, without the sound and the pictures there."""
+    owner = select(part.c.entry_id).where(part.c.uid == part_id).scalar_subquery()
+    here = (part.c.entry_id == owner) & (part.c.kind != Kind.PHOTO.value)
+    return _parts(db, here, sound=False)
+
+
+def _parts(db: Connection, theirs: ColumnElement[bool], *, sound: bool) -> tuple[Part, ...]:
+    here = theirs & part.c.binned_ms.is_(None)
     rows = db.execute(select(part).where(here).order_by(part.c.position, part.c.id))
     return tuple(
         Part(

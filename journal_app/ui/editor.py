@@ -1,5 +1,7 @@
 """What every editor offers to the page around it."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -8,19 +10,46 @@ from journal_app.services.openentry import OpenPart
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
 
+if TYPE_CHECKING:
+    from journal_app.ui.widgets.voicing.standing import Standing
+
+
+class Speech(Protocol):
+    """A recording, as pages tell of it on which one writes or draws meanwhile."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over."""
+        ...
+
+    @property
+    def standing(self) -> "Standing":
+        """How it stands."""
+        ...
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        ...
+
+    def finish(self) -> None:
+        """Keep what was said; it is over."""
+        ...
+
 
 class Editor(QWidget):
     """Shows one part and hands every mark made in it over to be kept.
 
     ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
     ``Spot`` of the part that is to get a name, and the words there, if it is words;
-    ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then.
+    ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then;
+    ``sound_asked`` itself, where its recording is to be saved outside the journal.
     """
 
     wants = Signal(object)
     naming_asked = Signal(object, str)
     preferences_chosen = Signal(object)
     said = Signal(str, object)
+    sound_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +65,14 @@ class Editor(QWidget):
     def playing(self) -> bool:
         """Whether something is being listened to here just now."""
         return False
+
+    @property
+    def speech(self) -> Speech | None:
+        """What has been recorded here since the page was opened, or is being recorded."""
+        return None
+
+    def speaking(self, *, on: bool) -> None:
+        """Know whether something is being recorded in the same entry meanwhile."""
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Know what is chosen now."""

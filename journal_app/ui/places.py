@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from journal_app.services.drawings import Drawings
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
+    from journal_app.services.voice.saving import SoundSaver
     from journal_app.ui.photos.photographs import Photographs
     from journal_app.ui.widgets.themerow import ThemeRow
 
@@ -50,6 +51,12 @@ class Places:
         from journal_app.services.drawings import Drawings  # noqa: PLC0415
 
         return Drawings(self.session, self.tools.calendar)
+
+    def sound_saver(self) -> "SoundSaver":
+        """Return what saves recordings outside the journal."""
+        from journal_app.services.voice.saving import SoundSaver  # noqa: PLC0415
+
+        return SoundSaver(self.session, self.tools.sound.file)
 
     def themes(self) -> "Themes":
         """Return what gives names to what returns."""

@@ -34,8 +34,6 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 
-Entries = tuple[EntryLine, ...]
-
 
 class Workspace(QWidget):
     """Lives from unlock to lock."""
@@ -95,7 +93,7 @@ class Workspace(QWidget):
         places = any(place.playing for place in self._kept.values())
         return places or self._desk.playing or self._sittings.playing
 
-    def opened(self, recovered: Entries) -> None:
+    def opened(self, recovered: tuple[EntryLine, ...]) -> None:
         """Put back what was unfinished, now that the vault is open, and look at what is there."""
         self._doorstep.look()
         if not recovered:
@@ -368,6 +366,7 @@ class Workspace(QWidget):
         self._sittings.share_asked.connect(self.share)
         self._sittings.seal_asked.connect(self.seal)
         self._sittings.pictured.connect(self._take_picture)
+        self._sittings.part_asked.connect(self._open_part)
         self._sittings.preferences_chosen.connect(self.preferences_chosen)
         self._beside.made.connect(self._wire_header)
         self._beside.left.connect(self.show_settings)

@@ -21,7 +21,7 @@ from journal_app.ui import capture
 from journal_app.ui.house import House
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.widgets.page import Page
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock

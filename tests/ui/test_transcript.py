@@ -24,7 +24,7 @@ from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.transcript.written import Written
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.domain.test_transcript import spoken as written
 from tests.fake_transcriber import engine, model, shelf_with_a_model
 from tests.fakes import FakeClock

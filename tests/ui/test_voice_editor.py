@@ -23,10 +23,10 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import RecordButton
-from journal_app.ui.widgets.voicestrip import VoiceStrip
-from journal_app.ui.widgets.waveform import Waveform
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.voicing.waveform import Waveform
 from tests.fakes import FakeClock, Post
 from tests.fakes_sound import FakeSound, fake_sound, tone
 

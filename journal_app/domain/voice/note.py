@@ -17,6 +17,8 @@ from journal_app.domain.voice.records import (
     unpack,
 )
 
+_LATEST_MS = 2_000  # that sound can have come after it was spoken
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -87,8 +89,15 @@ class VoiceNote:
         return min(max(found, before[-1].start), before[-1].end)
 
     def _ticks(self, stretch: Stretch) -> list[Tick]:
-        """Return what is known of the clock within a stretch, beginning with its first frame."""
-        known = [one for one in self.ticks if stretch.start <= one.frame <= stretch.end]
+        """Return what is known of the clock within a stretch, beginning with its first frame.
+
+        Behind a pause, a stretch may begin with the frame at which the one before it ended.
+        """
+        end = stretch.end + (stretch is self.stretches[-1])
+        known = [one for one in self.ticks if stretch.start <= one.frame < end]
+        if known and known[0].frame == stretch.start:
+            far = abs(known[0].utc_ms - stretch.utc_ms) > _LATEST_MS
+            known = known[1:] if far else known
         if not known or known[0].frame > stretch.start:
             known.insert(0, Tick(stretch.start, stretch.utc_ms))
         return known

@@ -21,6 +21,7 @@ from journal_app.domain.voice import (
     RATE,
     Event,
     EventKind,
+    Tick,
     VoiceNote,
     clock_face,
     fold,
@@ -227,15 +228,19 @@ class Recorder:
     def _tick(self, sound: Heard) -> None:
         """Note when what was just written was spoken, where that isn't what one would expect."""
         if self._take is not None and self._ticking is not None:
-            tick = self._ticking.hear(self._take.end, sound.utc_ms)
-            if tick is not None:
-                self._keep(pack(tick))
+            self._keep_tick(self._ticking.hear(self._take.end, sound.utc_ms))
+
+    def _keep_tick(self, tick: Tick | None) -> None:
+        if tick is not None:
+            self._keep(pack(tick))
 
     def _cut(self, why: EventKind, detail_ms: int = 0) -> None:
         """End the unbroken stretch, so that everything said so far is kept."""
         if self._take is not None:
             self._end = self._take.close()
             self._take = None
+            if self._ticking is not None:
+                self._keep_tick(self._ticking.rest())
             self._keep(pack(Event(self._end, why, detail_ms)))
 
     def _lose(self, error: JournalError) -> bool:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that 
     from journal_app.services.voice.player import Player
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
+    from journal_app.services.voice.saving import Make
     from journal_app.services.voice.transcribing.transcription import Transcription
 
 
@@ -18,11 +19,12 @@ def nobody() -> None:
 
 @dataclass(frozen=True)
 class Sound:
-    """Makes recorders that keep what they hear in a part, and players of what was kept.
+    """Makes recorders that keep what they hear in a part, players of what was kept, and files.
 
     ``transcription`` returns what writes it down, where that optional part is installed.
     """
 
     recorder: "Callable[[OpenPart], Recorder]"
     player: "Callable[[Recording], Player]"
+    file: "Make"
     transcription: "Callable[[], Transcription | None]" = nobody

@@ -3,42 +3,35 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import DiskFull
-from journal_app.domain.level import Hearing, Level
+from journal_app.domain.level import Level
 from journal_app.domain.spot import Spot, Stretch
 from journal_app.domain.voice import VoiceNote, clock_face
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
-from journal_app.services.voice.room import Left, Place
-from journal_app.ui.editor import Editor
+from journal_app.ui.editor import Editor, Speech
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
-from journal_app.ui.widgets.seconds import Seconds
 from journal_app.ui.widgets.transcript import panel as transcript
 from journal_app.ui.widgets.transcript.panel import TranscriptPanel
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
+from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.standing import GOES_ON, Standing, Telling
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
+SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere
 AGAIN_S = 0.5  # a second press so soon is a trembling hand
 WIDEST = 860
 LOWEST = 150  # where there is less room, what is said in words matters more than the bars
-
-_MARKS = {
-    State.READY: Mark.RING,
-    State.WARMING: Mark.RING,
-    State.RECORDING: Mark.DOT,
-    State.PAUSED: Mark.BARS,
-    State.LOST: Mark.BROKEN,
-}
 
 
 class VoiceEditor(Editor):
@@ -55,11 +48,14 @@ class VoiceEditor(Editor):
         super().__init__(part, tools, parent)
         self._recorder: Recorder | None = None
         self._strip: VoiceStrip | None = None
-        self._speaking = _Speaking(tools, self._toggle, self._finish)
+        self._telling = Telling(self)
+        self._ended: Standing | None = None
+        self._speaking = _Speaking(tools, self._telling, (self.toggle, self.finish))
         self._missing = _Missing(tools)
         self._listening: _Listening | None = None
         self._transcript: TranscriptPanel | None = None
         self._pressed_at = -AGAIN_S
+        self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._faces = QStackedWidget()
@@ -84,6 +80,24 @@ class VoiceEditor(Editor):
     def playing(self) -> bool:
         return self._strip is not None and self._strip.playing
 
+    @property
+    @override
+    def speech(self) -> Speech | None:
+        return None if self._recorder is None and self._ended is None else self
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is being recorded here, or will be again after a pause."""
+        return self._recorder is not None and self._recorder.state in GOES_ON
+
+    @property
+    def standing(self) -> Standing:
+        """How the recording stands that was begun here."""
+        if self._recorder is None:
+            return self._ended or self._telling.ended(0.0)
+        full = isinstance(self.part.entry.trouble, DiskFull)
+        return self._telling.standing(self._recorder, disk_full=full)
+
     @override
     def hush(self, *, pause_recording: bool) -> None:
         if self._strip is not None:
@@ -97,6 +111,18 @@ class VoiceEditor(Editor):
             self._listening.seconds.rest()
         super().named()
 
+    def ask_below(self, asking: QWidget, end: Callable[[], object]) -> None:
+        """Let something be asked about the recording below it, until ``end``."""
+        self._end_asking()
+        self._end_asking = end
+        if self._listening is not None:
+            self._listening.show_below(asking)
+
+    def go_on(self) -> None:
+        """Put the keyboard back where the recording can be saved from."""
+        if self._listening is not None:
+            self._listening.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @override
     def flush(self) -> None:
         if self._transcript is not None:
@@ -107,6 +133,7 @@ class VoiceEditor(Editor):
         self._timer.stop()
         if self._transcript is not None:
             self._transcript.end()
+        self._end_asking()
         if self._strip is not None:
             self._strip.stop()
         if self._recorder is not None:
@@ -114,14 +141,24 @@ class VoiceEditor(Editor):
         super().close_part()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.setInterval(LOOK_MS)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.setInterval(SELDOM_MS)
+        super().hideEvent(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if self._recorder is None or self._recorder.state is State.MISSING or control:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
-            self._toggle()
+            self.toggle()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._finish()
+            self.finish()
         else:
             super().keyPressEvent(event)
 
@@ -134,7 +171,7 @@ class VoiceEditor(Editor):
         self._timer.start()
         self._look()
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
         """Record, pause or go on; a second press too soon is a trembling hand."""
         now = self.tools.clock.monotonic()
         if self._recorder is None or now - self._pressed_at < AGAIN_S:
@@ -150,7 +187,7 @@ class VoiceEditor(Editor):
             self._recorder.start()
             self._show_face(self._speaking)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         """Stop, keep, and show what there is to hear. Nothing said: nothing to finish."""
         if self._recorder is None or not self._recorder.seconds:
             return
@@ -159,6 +196,7 @@ class VoiceEditor(Editor):
         if not why:
             self._timer.stop()
         recorder.stop()
+        self._ended = self._telling.ended(recorder.seconds, why)
         self.part.finish()
         self._show_recording(recorder.note(), why)
 
@@ -173,6 +211,7 @@ class VoiceEditor(Editor):
             self._listening.add(self._transcript)
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
+        self._listening.save.clicked.connect(self._ask_where_to_save)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
 
@@ -185,6 +224,11 @@ class VoiceEditor(Editor):
         if self._listening is not None and self.part.all_kept():
             self._timer.stop()
             self._listening.forget_why()
+            if self._ended is not None:
+                self._ended = self._telling.ended(self._ended.seconds)
+
+    def _ask_where_to_save(self) -> None:
+        self.sound_asked.emit(self)
 
     def _another(self) -> None:
         self.wants.emit(Kind.VOICE)
@@ -199,27 +243,28 @@ class VoiceEditor(Editor):
             self._missing.say(str(recorder.trouble))
             self._show_face(self._missing)
         else:
-            full = isinstance(self.part.entry.trouble, DiskFull)
-            self._speaking.show_recorder(recorder, disk_full=full)
+            self._speaking.show_recorder(recorder, self.standing)
         if recorder.state is State.STOPPED:  # by itself: there is no room, or a bug of ours
-            self._finish()
+            self.finish()
 
     def _show_face(self, face: QWidget) -> None:
         """Show a face, and put the keyboard on its first button."""
         if self.focusProxy() is not face:
             self._faces.setCurrentWidget(face)
             self.setFocusProxy(face)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.isVisible():  # else somebody writes on another page
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Speaking(QWidget):
     """A word for what is going on, the level, and the one large button."""
 
     def __init__(
-        self, tools: Tools, toggle: Callable[[], None], finish: Callable[[], None]
+        self, tools: Tools, telling: Telling, press: tuple[Callable[[], None], Callable[[], None]]
     ) -> None:
         super().__init__()
-        theme = tools.theme
+        theme, (toggle, finish) = tools.theme, press
+        self._telling = telling
         self.button = RecordButton(self.tr("Space"), theme)
         self.button.clicked.connect(toggle)
         self._finish = plain.button(self.tr("Finish"), finish, "quiet")
@@ -241,71 +286,17 @@ class _Speaking(QWidget):
         foot.setStretch(0, 1)
         middle.addLayout(foot)
 
-    def show_recorder(self, recorder: Recorder, *, disk_full: bool) -> None:
+    def show_recorder(self, recorder: Recorder, stands: Standing) -> None:
         """Show how it stands."""
-        state = recorder.state
-        self._mark.show_mark(_MARKS.get(state, Mark.RING))
-        self._word.setText(self._words()[state])
-        self._time.setText(clock_face(recorder.seconds))
-        if recorder.left is not None and recorder.left.place is Place.MEMORY:
-            self._line.setText(self._say_memory(recorder.left, state, disk_full=disk_full))
-        else:
-            self._line.setText(self._say(recorder))
-        self._finish.setEnabled(recorder.seconds > 0)
-        heard = state in {State.READY, State.RECORDING}
+        self._mark.show_mark(stands.mark)
+        self._word.setText(stands.word)
+        self._time.setText(clock_face(stands.seconds))
+        self._line.setText(self._telling.line(recorder, stands))
+        self._finish.setEnabled(stands.seconds > 0)
+        heard = recorder.state in {State.READY, State.RECORDING}
         self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
         self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
-        if state is State.READY:
-            self.button.show_action(self.tr("Record"), Mark.DOT)
-        elif state is State.PAUSED:
-            self.button.show_action(self.tr("Resume"), Mark.DOT)
-        else:
-            self.button.show_action(self.tr("Pause"), Mark.BARS)
-
-    def _words(self) -> dict[State, str]:
-        return {
-            State.READY: self.tr("Ready"),
-            State.WARMING: self.tr("One moment"),
-            State.RECORDING: self.tr("Recording"),
-            State.PAUSED: self.tr("Paused"),
-            State.LOST: self.tr("Waiting"),
-            State.MISSING: "",
-            State.STOPPED: self.tr("Stopped"),
-        }
-
-    def _say(self, recorder: Recorder) -> str:
-        if recorder.state is State.LOST and recorder.trouble is not None:
-            return str(recorder.trouble)
-        if recorder.state is State.PAUSED:
-            return self.tr("All of it is kept. Nothing is heard until you resume.")
-        if recorder.hearing is Hearing.NO_SOUND:
-            return self.tr("No sound comes in. The microphone may be muted, or another one chosen.")
-        if recorder.hearing is Hearing.TOO_LOUD:
-            return self.tr("That is very loud for the microphone. A little further away helps.")
-        return self._say_disk(recorder.left)
-
-    def _say_disk(self, left: Left | None) -> str:
-        if left is None:
-            return self.tr("Nothing listens for words. Kept as you speak.")
-        line = self.tr("The disk has room for about {time} of sound. Kept as you speak.")
-        return line.format(time=self._time_left(left))
-
-    def _say_memory(self, left: Left, state: State, *, disk_full: bool) -> str:
-        why = self.tr("The disk is full.") if disk_full else self.tr("This can’t be kept just now.")
-        if state is State.PAUSED:
-            goes_on = self.tr("What you said waits in memory and is kept as soon as it can be.")
-        else:
-            goes_on = self.tr("Recording goes on in memory; there is room for about {time}.")
-        return f"{why} {goes_on.format(time=self._time_left(left))}"
-
-    def _time_left(self, left: Left) -> str:
-        """Say it roughly: nobody needs to watch it go down."""
-        minutes = int(left.seconds // 60)
-        if minutes >= 2 * 60:
-            return self.tr("{n} hours").format(n=minutes // 60)
-        if minutes > 1:
-            return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
-        return self.tr("a minute")
+        self.button.show_action(stands.act, stands.act_mark)
 
 
 class _Missing(QWidget):
@@ -361,18 +352,26 @@ class _Listening(QWidget):
         self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
         self._column.addWidget(strip)
         self._column.addWidget(self.seconds)
-        again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
+        self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
+        self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         middle = _middle(self)
         middle.addStretch(1)
         middle.addWidget(card)
-        foot = plain.row(self._line, again)
+        foot = plain.row(self._line, self.save, self._again)
         foot.setStretch(0, 1)
         middle.addLayout(foot)
+        self._below = plain.column()
+        middle.addLayout(self._below)
         middle.addStretch(2)
 
     def add(self, widget: QWidget) -> None:
         """Show something more below the recording."""
         self._column.addWidget(widget)
+
+    def show_below(self, asking: QWidget) -> None:
+        """Show something that is asked about the recording."""
+        self._below.addWidget(asking)
+        plain.tab_on(self._again, asking)
 
     def forget_why(self) -> None:
         """Say no more why it ended: all of it is kept by now."""

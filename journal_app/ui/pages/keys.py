@@ -69,6 +69,8 @@ GROUPS = (
             ("Enter", "Keep it"),
             ("P", "Play, pause"),
             ("←  →", "Back and on by five seconds"),
+            ("Ctrl+Shift+R", "Pause, go on, while you write or draw"),
+            ("Ctrl+3", "Back to the recording"),
         ),
     ),
     (

@@ -1,26 +1,37 @@
 """The page around an editor: the way home, how it stands, and the other ways in."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.entry import Kind
 from journal_app.services.openentry import KeepState, OpenEntry
 from journal_app.ui import copytext
-from journal_app.ui.editor import Editor
+from journal_app.ui.editor import Editor, Speech
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.writing.foot import Foot
 
+if TYPE_CHECKING:
+    from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
+
 ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak"}
 
 
 class SittingPage(QWidget):
-    """Someone is writing, drawing or speaking here."""
+    """Someone is writing, drawing or speaking here.
+
+    ``voice_asked`` when somebody wants to see the recording that goes on meanwhile, ``voice_ended``
+    when that is over.
+    """
 
     other = Signal(object)
     aside = Signal()
+    voice_asked = Signal()
+    voice_ended = Signal()
 
     def __init__(
         self, entry: OpenEntry, editor: Editor, back: str, theme: Theme, icons: Icons
@@ -29,6 +40,8 @@ class SittingPage(QWidget):
         self.entry = entry
         self.editor = editor
         self.header = Header(back, theme, icons)
+        self._looks = theme, icons
+        self._bar: SpeakingBar | None = None
         self._texts = {  # asked for with every key: none of them is looked up then
             KeepState.NOTHING: "",
             KeepState.KEEPING: copytext.small("keeping"),
@@ -38,7 +51,7 @@ class SittingPage(QWidget):
         self._foot = Foot(theme, icons)
         editor.furnish(self._foot)
         self._add_others(editor.part.kind)
-        layout = plain.column(self, margin=24, gap=12)
+        self._column = layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
         layout.addWidget(editor, 1)
         aside = plain.button(copytext.small("set_aside"), self.aside.emit)
@@ -52,6 +65,21 @@ class SittingPage(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where one writes, draws or speaks."""
         self.editor.setFocus()
+
+    def follow(self, speech: Speech | None) -> None:
+        """Say above the editor how a recording stands that goes on meanwhile, if there is one.
+
+        To be called before the page is shown: nothing moves under somebody's hands.
+        """
+        if speech is not None and self._bar is None:
+            from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar  # noqa: PLC0415 - seldom
+
+            self._bar = SpeakingBar(*self._looks)
+            self._bar.back_asked.connect(self.voice_asked)
+            self._bar.ended.connect(self.voice_ended)
+            self._column.insertWidget(self._column.indexOf(self.editor), self._bar)
+        if self._bar is not None:
+            self._bar.follow(speech)
 
     def leave(self) -> None:
         """Hand everything over; the page is about to go."""

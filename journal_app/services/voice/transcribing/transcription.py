@@ -13,6 +13,7 @@ from typing import Protocol
 from journal_app.domain import speech
 from journal_app.domain.clock import Clock
 from journal_app.domain.errors import ModelRefused, NotWrittenDown
+from journal_app.domain.silences import Span
 from journal_app.domain.transcript import Segment, Transcript, Word
 from journal_app.domain.voice import RATE
 from journal_app.services.voice.player import Decoder, sound
@@ -114,7 +115,7 @@ class Transcription:
     def _listen(
         self,
         recording: Recording,
-        spans: tuple[speech.Span, ...],
+        spans: tuple[Span, ...],
         worker: Worker,
         task: Task[Transcript],
     ) -> Iterator[Heard]:

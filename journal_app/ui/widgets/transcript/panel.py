@@ -19,7 +19,7 @@ from journal_app.ui.autosave import Autosave
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.transcript.written import Written
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from journal_app.domain.voice import clock_face
 from journal_app.ui import actions
 from journal_app.ui.actions import Action
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.voicestrip import LOOK_MS, VoiceStrip
+from journal_app.ui.widgets.voicing.strip import LOOK_MS, VoiceStrip
 
 LEAST = 1.0  # second; two presses in the same place mean a moment, and it needs some time
 

@@ -14,7 +14,7 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.waveform import STEP_MS, Waveform
+from journal_app.ui.widgets.voicing.waveform import STEP_MS, Waveform
 
 LOOK_MS = 50
 FINELY = 0.2  # of a step, with Shift
