@@ -6,9 +6,6 @@ then the content. ``P`` is 16-bit mono PCM at 48 kHz, ``E`` is an event in JSON.
 
 ``record``  sends sound until its input ends; ``play`` plays what comes in and tells how far it is;
 ``list`` names the devices. Everything here is free of numpy and of the rest of the app's weight.
-
-What is played comes in runs: ``R`` with a number of four bytes begins one and silences the one
-before it at once, ``F`` says that no more sound of it is coming. The device is kept in between.
 """
 
 import contextlib
@@ -18,7 +15,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,10 +22,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
 import journal_app
+from journal_app.devices.playout import Output, Queue
 from journal_app.domain.voice import RATE
 
-SOUND, EVENT, RUN, FINISH = b"P", b"E", b"R", b"F"
-AHEAD_FRAMES = RATE // 2  # the app sends no more than this before it is heard
+SOUND, EVENT = b"P", b"E"
 FLAG = "--audio-helper"
 
 _FRAME = struct.Struct("<cI")
@@ -40,7 +36,6 @@ _PLAYBACK_LATENCY_S = 0.1
 _RING_FRAMES = 2**22  # 87 s of sound, should the app stand still
 _JUDGED_S = 5.0  # the clock of a sound card does not drift far within
 _LATEST_S = 0.5  # sound that would be later than this was never timed
-_STUCK_S = 2.0  # without the device asking for sound, it is lost
 
 
 @dataclass(frozen=True)
@@ -207,8 +202,9 @@ def _play(wire: _Wire) -> None:
     """Play one run after the other until the app ends our input."""
     import sounddevice  # noqa: PLC0415
 
-    queue = _Queue()
-    threading.Thread(target=queue.fill, args=(wire.incoming,), daemon=True).start()
+    queue = Queue()
+    frames = read_frames(wire.incoming)
+    threading.Thread(target=queue.fill, args=(frames,), daemon=True).start()
     stream = sounddevice.RawOutputStream(
         samplerate=RATE,
         channels=1,
@@ -216,139 +212,13 @@ def _play(wire: _Wire) -> None:
         latency=_PLAYBACK_LATENCY_S,
         callback=queue.give,
     )
-    output = _Output(wire, queue, stream)
+    output = Output(queue, stream, wire.tell)
     while not queue.closed:
-        queue.news.wait(2 * _LOOK_S)
-        queue.news.clear()
-        output.turn_to_run()
+        output.go_on()
         if output.lost:
             wire.tell(ended="lost")
             return
         output.tell()
-
-
-class _Output:
-    """The stream to the speaker: started when a run has sound, aborted when another run begins."""
-
-    def __init__(self, wire: _Wire, queue: "_Queue", stream: Any) -> None:  # noqa: ANN401 - untyped
-        self._wire = wire
-        self._queue = queue
-        self._stream = stream
-        self._run = 0
-        self._sounds = False
-        self._looked = time.monotonic()
-        self._asked = 0
-        self._stuck_s = self._empty_s = 0.0
-
-    @property
-    def lost(self) -> bool:
-        """Whether the device has stopped taking sound."""
-        return self._sounds and (self._stuck_s > _STUCK_S or not self._stream.active)
-
-    def turn_to_run(self) -> None:
-        """Leave an old run for a new one, and begin to sound once there is sound."""
-        self._look()
-        if self._queue.run != self._run:
-            self._silence()
-            self._run = self._queue.accept()
-        if not self._sounds and self._queue.ready:
-            self._stuck_s = self._empty_s = 0.0
-            self._stream.start()
-            self._sounds = True
-
-    def tell(self) -> None:
-        """Say how many frames of the run have been heard, and when it was all."""
-        if not self._sounds:
-            return
-        given = self._queue.given
-        if self._empty_s > 2 * self._stream.latency:  # the last block has got through, too
-            self._silence()
-            self._queue.rest(self._run)
-            self._wire.tell(run=self._run, heard=given, done=True)
-        else:
-            delay = int(self._stream.latency * RATE)
-            self._wire.tell(run=self._run, heard=max(0, given - delay))
-
-    def _silence(self) -> None:
-        if self._sounds:
-            self._stream.abort()
-            self._sounds = False
-
-    def _look(self) -> None:
-        """Count time in which nothing went on; none in which this process itself stood still."""
-        now = time.monotonic()
-        passed, self._looked = min(now - self._looked, 5 * _LOOK_S), now
-        asked = self._queue.asked
-        self._stuck_s = self._stuck_s + passed if asked == self._asked else 0.0
-        self._asked = asked
-        self._empty_s = self._empty_s + passed if self._queue.empty else 0.0
-
-
-class _Queue:
-    """Sound of the newest run on its way to the speaker, never much more than is needed."""
-
-    def __init__(self) -> None:
-        self.news = threading.Event()
-        self.closed = False
-        self.run = 0
-        self.given = 0  # frames of this run
-        self.asked = 0  # how often the device wanted some
-        self._accepted = False
-        self._finished = False
-        self._waiting = bytearray()
-        self._lock = threading.Lock()
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is a run with anything to do."""
-        return self._accepted and bool(self._waiting or self._finished)
-
-    @property
-    def empty(self) -> bool:
-        """Whether all there will ever be of this run has been given."""
-        return self._finished and not self._waiting
-
-    def accept(self) -> int:
-        """Let the newest run be heard, now that the one before it is silent; return its number."""
-        with self._lock:
-            self._accepted = True
-            return self.run
-
-    def rest(self, run: int) -> None:
-        """Take a run as over."""
-        with self._lock:
-            self._accepted = self._accepted and run != self.run
-
-    def fill(self, pipe: BinaryIO) -> None:
-        """Take what the app sends for as long as it is there."""
-        for kind, content in read_frames(pipe):
-            with self._lock:
-                self._take(kind, content)
-            self.news.set()
-        self.closed = True
-        self.news.set()
-
-    def give(self, out: memoryview, frames: int, _time: object, _status: object) -> None:
-        """Fill PortAudio's buffer, with silence where there is no sound."""
-        pcm = b""
-        with self._lock:
-            self.asked += 1
-            if self._accepted:
-                pcm = bytes(self._waiting[: 2 * frames])
-                del self._waiting[: 2 * frames]
-                self.given += len(pcm) // 2
-        out[:] = pcm.ljust(2 * frames, b"\0")
-
-    def _take(self, kind: bytes, content: bytes) -> None:
-        if kind == RUN:
-            self.run = int.from_bytes(content, "little")
-            self.given = 0
-            self._accepted = self._finished = False
-            self._waiting.clear()
-        elif kind == FINISH:
-            self._finished = True
-        else:
-            self._waiting += content
 
 
 def _list(wire: _Wire) -> None:

@@ -7,15 +7,8 @@ from collections.abc import Callable
 from threading import Condition, Thread, Timer
 from typing import Any
 
-from journal_app.devices.audio_helper import (
-    AHEAD_FRAMES,
-    FINISH,
-    RUN,
-    SOUND,
-    launch,
-    read_frames,
-    write_frame,
-)
+from journal_app.devices.audio_helper import SOUND, launch, read_frames, write_frame
+from journal_app.devices.playout import AHEAD_FRAMES, FINISH, RUN
 from journal_app.domain.errors import JournalError, SpeakerMissing
 
 LET_GO_S = 3.0  # so long the process stays after the last sound

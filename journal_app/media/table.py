@@ -6,7 +6,9 @@ from journal_app.media.medium import Medium
 
 WORDS = Medium(Kind.WORDS, words.read, words.plain_text, words.summary)
 INK = Medium(Kind.INK, ink.read, ink.plain_text, ink.summary, ink.glimpse)
-VOICE = Medium(Kind.VOICE, voice.read, voice.plain_text, voice.summary, voice.glimpse)
+VOICE = Medium(
+    Kind.VOICE, voice.read, voice.plain_text, voice.summary, voice.glimpse, voice.LEAD_BYTES
+)
 PHOTO = Medium(Kind.PHOTO, photo.read, photo.plain_text, photo.summary)
 
 MEDIA = {medium.kind: medium for medium in (WORDS, INK, VOICE, PHOTO)}

@@ -16,7 +16,7 @@ from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
-from journal_app.ui.editor import Editor, Speech
+from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.transcript import panel as transcript
@@ -24,7 +24,7 @@ from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicing.level import LevelBars
 from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
 from journal_app.ui.widgets.voicing.seconds import Seconds
-from journal_app.ui.widgets.voicing.standing import GOES_ON, Standing, Telling
+from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40

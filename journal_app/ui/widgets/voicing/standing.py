@@ -1,6 +1,7 @@
 """How a recording stands, in a shape and in words: the same on every page that tells of one."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -114,3 +115,25 @@ class Telling(QObject):
         if minutes > 1:
             return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
         return self.tr("a minute")
+
+
+class Speech(Protocol):
+    """A recording, as pages tell of it on which one writes or draws meanwhile."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        ...
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        ...
+
+    def finish(self) -> None:
+        """Keep what was said; it is over."""
+        ...
