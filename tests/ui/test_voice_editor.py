@@ -290,7 +290,7 @@ def test_what_is_hidden_falls_silent(house: House) -> None:
     again.press(Qt.Key.Key_P)
     again.wait(lambda: len(again.fakes.speaker.played) > 0)
     again.editor.hide()
-    assert not again.strip._need_player().playing
+    assert not again.strip.playing
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -1,6 +1,7 @@
 """Voice: what a recording is kept as, the note its records make, and what that looks like."""
 
 from journal_app.domain.voice.gaps import Cause, Gap, gaps
+from journal_app.domain.voice.marking import told
 from journal_app.domain.voice.note import Piece, Stretch, VoiceNote, fold, numbered
 from journal_app.domain.voice.records import (
     CODEC,
@@ -47,6 +48,7 @@ __all__ = [
     "numbered",
     "pack",
     "shape",
+    "told",
     "unpack",
     "whole_peaks",
 ]

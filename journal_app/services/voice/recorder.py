@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable
 from enum import Enum, auto
 from math import inf
-from threading import Thread
+from threading import Lock, Thread
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.entry import Record
@@ -19,6 +19,7 @@ from journal_app.domain.level import Hearing, Level, Meter
 from journal_app.domain.voice import (
     LEAD_BYTES,
     RATE,
+    Bookmark,
     Event,
     EventKind,
     Tick,
@@ -92,6 +93,8 @@ class Recorder:
         self._looked = -inf
         self._meter = Meter()
         self._kept: list[Record] = []  # without their sound
+        self._keeping = Lock()
+        self._marks = 0
         self._thread: Thread | None = None
         self._wish = Wish.LISTEN
         self._pressed: Press | None = None  # made within the next sound, which is cut there
@@ -124,6 +127,16 @@ class Recorder:
     def resume(self) -> None:
         """Record again from now on."""
         self._ear.press(Wish.RECORD)
+
+    def mark(self, name: str = "") -> Bookmark | None:
+        """Mark the place up to which sound was taken in; None where there is none. Any thread."""
+        frame = round(self.seconds * RATE)
+        if not frame:
+            return None
+        self._marks += 1
+        made = Bookmark(self._marks, frame, name)
+        self._keep(pack(made))
+        return made
 
     def stop(self) -> None:
         """End the recording; when this returns, all of it has been handed over."""
@@ -262,6 +275,7 @@ class Recorder:
             self._end += min(whole_peaks(round(missing_s * RATE)), _LONGEST_HOLE)
 
     def _keep(self, body: bytes) -> None:
-        seq = self._keep_record(body)
         begins = body[:LEAD_BYTES]
-        self._kept.append(Record(seq, 0, begins, len(body) - len(begins)))
+        with self._keeping:
+            seq = self._keep_record(body)
+            self._kept.append(Record(seq, 0, begins, len(body) - len(begins)))

@@ -203,10 +203,10 @@ class VoiceEditor(Editor):
     def _show_recording(self, note: VoiceNote, why: str = "") -> None:
         """Show what there is to hear, and ``why`` it ended by itself, if it did."""
         tools = self.tools
-        recording = Recording(note, self.part.fetch)
-        self._strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons)
+        recording, tell = Recording(note, self.part.fetch), self.part.tell
+        self._strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons, tell)
         self._listening = _Listening(self._strip, tools, why)
-        self._transcript = transcript.below(self.part, recording, self._strip, tools)
+        self._transcript = transcript.below(self.part, self._strip, tools)
         if self._transcript is not None:
             self._listening.add(self._transcript)
         self._listening.again.connect(self._another)
@@ -347,7 +347,7 @@ class _Listening(QWidget):
         self._keys = self.tr("P plays and pauses. ← and → go five seconds back and on.")
         self._line = plain.label(why or self._keys, "quiet", wrap=True)
         card = plain.card()
-        self.seconds = Seconds(strip)
+        self.seconds = Seconds(strip.listener)
         self.seconds.listen(self)
         self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
         self._column.addWidget(strip)

@@ -212,10 +212,11 @@ class PartCard(QFrame):
     def _voice(self) -> None:
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
-        strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons)
+        sound, theme, icons = tools.sound, tools.theme, tools.icons
+        strip = VoiceStrip(recording, sound.player, theme, icons, self._tell)
         self._column.addWidget(strip)
         self._column.addWidget(self._caption())
-        self._transcript = transcript.below(self.part, recording, strip, tools)
+        self._transcript = transcript.below(self.part, strip, tools)
         if self._transcript is not None:
             self._transcript.kept.connect(self._see_again)
             self._column.addWidget(self._transcript)
@@ -239,6 +240,12 @@ class PartCard(QFrame):
         line.setAccessibleName(self.tr("Caption"))
         line.textEdited.connect(self._describe)
         return line
+
+    def _tell(self, body: bytes) -> int:
+        """Keep what was made of a recording where it stands."""
+        seq = self.part.tell(body)
+        self._see_again()
+        return seq
 
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)

@@ -29,14 +29,12 @@ if TYPE_CHECKING:
 LOOK_MS = 200
 
 
-def below(
-    part: OpenPart, recording: Recording, strip: VoiceStrip, tools: Tools
-) -> "TranscriptPanel | None":
+def below(part: OpenPart, strip: VoiceStrip, tools: Tools) -> "TranscriptPanel | None":
     """Return what belongs below the strip of a recording: nothing, where nothing can be shown."""
     nobody = tools.sound.transcription() is None
     if nobody and transcript.unpack(part.content.body) is None:
         return None
-    return TranscriptPanel(part, recording, strip, tools)
+    return TranscriptPanel(part, strip, tools)
 
 
 class TranscriptPanel(QWidget):
@@ -50,13 +48,11 @@ class TranscriptPanel(QWidget):
     def __init__(
         self,
         part: OpenPart,
-        recording: Recording,
         strip: VoiceStrip,
         tools: Tools,
     ) -> None:
         super().__init__()
         self.part = part
-        self._recording = recording
         self._strip = strip
         self._transcription = tools.sound.transcription()
         self._running: list[Task[Model] | Task[Transcript]] = []
@@ -155,7 +151,8 @@ class TranscriptPanel(QWidget):
     def _begin(self) -> None:
         if self._transcription is None:
             return
-        task = self._transcription.write_down(self._recording)
+        recording = Recording(self._strip.listener.note, self.part.fetch)
+        task = self._transcription.write_down(recording)
         self._follow(task, partial(self._look_at_writing, task))
 
     def _look_at_writing(self, task: "Task[Transcript]") -> None:

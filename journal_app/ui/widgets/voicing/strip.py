@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -14,15 +14,29 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.voicing.listener import Listener
+from journal_app.ui.widgets.voicing.missing import Missing
+from journal_app.ui.widgets.voicing.tools import Tools
 from journal_app.ui.widgets.voicing.waveform import STEP_MS, Waveform
 
 LOOK_MS = 50
 FINELY = 0.2  # of a step, with Shift
+FAR = 6.0  # steps, where no place is marked to go to
 _STEPS = {Qt.Key.Key_Left: -STEP_MS / 1000, Qt.Key.Key_Right: STEP_MS / 1000}
+_PLACES = {
+    Qt.Key.Key_BracketLeft: -1,
+    Qt.Key.Key_BracketRight: 1,
+    Qt.Key.Key_PageUp: -1,
+    Qt.Key.Key_PageDown: 1,
+}
+_PACES = {Qt.Key.Key_Less: -1, Qt.Key.Key_Greater: 1}
 
 
 class VoiceStrip(QWidget):
-    """Plays ``recording`` with a player made when it is first needed."""
+    """Plays ``recording``; ``keep`` takes the records of what is marked in it.
+
+    Without ``keep`` it is only listened to, and there are no tools.
+    """
 
     def __init__(
         self,
@@ -30,77 +44,79 @@ class VoiceStrip(QWidget):
         player: Callable[[Recording], Player],
         theme: Theme,
         icons: Icons,
-        parent: QWidget | None = None,
+        keep: Callable[[bytes], int] | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._recording = recording
-        self._note = recording.note
-        self._make_player = player
-        self._player: Player | None = None
-        self._within: Stretch | None = None
+        super().__init__()
+        self.listener = Listener(recording, player, keep)
+        self.listener.setParent(self)
         self._theme = theme
         self._icons = icons
+        self._tools: Tools | None = None
         self._key = _PlayKey()
         self._key.clicked.connect(self.toggle)
-        self._waveform = Waveform(self._note, theme)
+        self._waveform = Waveform(recording.note, theme)
         self._waveform.sought.connect(self.seek)
         self._time = plain.label("")
+        self._more = plain.button("", self._show_tools, "quiet")
+        self._more.setCheckable(True)
+        if keep is None:
+            self._more.hide()
+        self._missing = Missing(recording.note)
         self._trouble = plain.label("", "quiet", wrap=True)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._lay_out()
+        self.listener.changed.connect(self._look)
+        self.listener.remade.connect(self._show_note)
         theme.changed.connect(self._look)
+        self._show_note()
         self._look()
 
     @property
     def playing(self) -> bool:
         """Whether somebody is listening."""
-        return self._player is not None and self._player.playing
+        return self.listener.playing
 
     @property
     def seconds(self) -> float:
         """How long the recording lasts."""
-        return self._note.seconds
+        return self.listener.seconds
 
     @property
     def position(self) -> float:
         """Where in the recording the listener is, in seconds."""
-        return self._begins if self._player is None else max(self._begins, self._player.position)
+        return self.listener.position
 
     def limit(self, within: Stretch) -> None:
         """Play and show only these seconds of it."""
-        stop = min(within.stop, self._note.seconds)
-        self._within = Stretch(min(within.start, stop), stop)
-        self._waveform.limit(self._within)
+        self.listener.limit(within)
+        shown = self.listener.within
+        if shown is not None:
+            self._waveform.limit(shown)
         self._tell()
-        self._look()
-
-    def shade(self, stretch: Stretch | None) -> None:
-        """Mark these seconds in its shape, or none."""
-        self._waveform.shade(stretch)
 
     def toggle(self) -> None:
         """Play, or pause."""
-        player = self._need_player()
-        if player.playing:
-            player.pause()
-        else:
-            if self._within is not None and not self._begins <= player.position < self._ends:
-                player.seek(self._begins)
-            player.play()
-            self._timer.start()
-        self._look()
+        self.listener.toggle()
 
     def seek(self, seconds: float) -> None:
         """Go to another place."""
-        self._need_player().seek(min(max(self._begins, seconds), self._ends))
-        self._look()
+        self.listener.seek(seconds)
 
     def stop(self) -> None:
         """Fall silent."""
-        if self._player is not None:
-            self._player.pause()
-        self._look()
+        self.listener.stop()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Esc is a step back out of what is being done here, before it is one out of the page.
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if not escape or self._tools is None or not self._tools.busy:
+            return super().event(event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self._tools.step_back()
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,60 +126,106 @@ class VoiceStrip(QWidget):
             self.seek(self.position + _STEPS[key] * (FINELY if finely else 1.0))
         elif key in {Qt.Key.Key_P, Qt.Key.Key_Space}:
             self.toggle()
+        elif key in _PACES:
+            self.listener.pace(_PACES[key])
+        elif key in _PLACES:
+            self._go(_PLACES[key])
+        elif not event.modifiers() and self._use_tool(key):
+            event.accept()
         else:
             super().keyPressEvent(event)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.stop()
+        self.listener.close()
         super().hideEvent(event)
 
-    def _need_player(self) -> Player:
-        if self._player is None:
-            self._player = self._make_player(self._recording)
-        return self._player
+    def _use_tool(self, key: Qt.Key) -> bool:
+        """Use the tool of a key; tell whether it has one."""
+        if self.listener.keep is None or key not in {Qt.Key.Key_L, Qt.Key.Key_M}:
+            return False
+        self._more.setChecked(True)
+        tools = self._show_tools()
+        if key == Qt.Key.Key_L:
+            tools.loop()
+        else:
+            tools.mark()
+        return True
 
-    @property
-    def _begins(self) -> float:
-        return 0.0 if self._within is None else self._within.start
+    def _go(self, step: int) -> None:
+        """Go to the next place or the one before, or far, where none is marked at all."""
+        if not self.listener.note.bookmarks:
+            self.seek(self.position + step * FAR * STEP_MS / 1000)
+        elif self._tools is not None:
+            self._tools.places.go(step)
+        else:
+            found = self.listener.mark_beside(step)
+            if found is not None:
+                self.seek(self.listener.place_of(found))
 
-    @property
-    def _ends(self) -> float:
-        return self._note.seconds if self._within is None else self._within.stop
+    def _show_tools(self) -> Tools:
+        """Open the tools below, or close them."""
+        if self._tools is None:
+            self._tools = Tools(self.listener, self._waveform, self._theme)
+            self._tools.places.done.connect(self._key.setFocus)
+            self._column.addWidget(self._tools)
+        self._tools.setVisible(self._more.isChecked())
+        return self._tools
+
+    def _show_note(self) -> None:
+        self._waveform.show_note(self.listener.note)
+        self._tell()
 
     def _look(self) -> None:
         """Show how it stands."""
-        if self._within is not None and self._player is not None and self.position >= self._ends:
-            self._player.pause()
-            self._player.seek(self._begins)
-        playing = self._player is not None and self._player.playing
-        if not playing:
+        self.listener.look()
+        if not self.playing:
             self._timer.stop()
-        self._key.setIcon(self._icons.get("pause" if playing else "play"))
-        self._key.setAccessibleName(self.tr("Pause") if playing else self.tr("Play"))
-        place, begun = clock_face(self.position), self.position > self._begins
-        self._time.setText(f"{place} / {self._length}" if begun else self._length)
+        elif not self._timer.isActive():
+            self._timer.start()
+        self._key.setIcon(self._icons.get("pause" if self.playing else "play"))
+        self._key.setAccessibleName(self.tr("Pause") if self.playing else self.tr("Play"))
+        self._more.setIcon(self._icons.get("more", "text_muted"))
+        self._time.setText(self._time_now())
         self._waveform.show_place(self.position)
-        trouble = None if self._player is None else self._player.trouble
+        self._waveform.shade(self.listener.shaded)
+        trouble = self.listener.trouble
         self._trouble.setText("" if trouble is None else str(trouble))
         self._trouble.setVisible(trouble is not None)
 
+    def _time_now(self) -> str:
+        """Return the place and the length, and how fast it goes where that isn't as it was said."""
+        begun = self.position > self.listener.begins
+        said = f"{clock_face(self.position)} / {self._length}" if begun else self._length
+        speed = self.listener.speed
+        return said if speed == 1.0 else f"{said}  {speed:g} ×"
+
     @property
     def _length(self) -> str:
-        if self._within is None:
-            return clock_face(self._note.seconds)
-        return f"{clock_face(self._within.start)} – {clock_face(self._within.stop)}"
+        heard = self.listener
+        if heard.within is None and heard.ends - heard.begins == heard.seconds:
+            return clock_face(heard.seconds)
+        return f"{clock_face(heard.begins)} – {clock_face(heard.ends)}"
 
     def _tell(self) -> None:
         """Say to a screen reader what there is to hear."""
         self.setAccessibleName(self.tr("Voice, {length}").format(length=self._length))
+        self.setAccessibleDescription(self._missing.text())
+        places = len(self.listener.note.bookmarks)
+        marked = self.tr("Places marked: {n}.").format(n=places) if places else ""
+        self._waveform.setAccessibleDescription(f"{self._missing.text()} {marked}".strip())
 
     def _lay_out(self) -> None:
-        self._tell()
         self.setFocusProxy(self._key)
-        layout = plain.column(self, gap=6)
-        layout.addLayout(plain.row(self._key, self._waveform, self._time, gap=14))
-        layout.addWidget(self._trouble)
+        self._waveform.explain_gaps(self._missing.said)
+        more = self.tr("Pace, places, trim")
+        self._more.setAccessibleName(more)
+        self._more.setToolTip(more)
+        self._column = plain.column(self, gap=6)
+        row = plain.row(self._key, self._waveform, self._time, self._more, gap=14)
+        self._column.addLayout(row)
+        self._column.addWidget(self._missing)
+        self._column.addWidget(self._trouble)
 
 
 class _PlayKey(QPushButton):

@@ -1,32 +1,45 @@
 """The shape of a recording, and the place in it: a slider that looks like its sound."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from journal_app.domain.spot import Stretch
-from journal_app.domain.voice import VoiceNote, shape
+from journal_app.domain.voice import RATE, Outline, VoiceNote, clock_face, gaps
 from journal_app.ui.theme import Theme
+from journal_app.ui.widgets.voicing.drawing import BAR, GAP, Drawing, Scale
 
 STEP_MS = 5_000
-_BAR, _GAP = 4, 3
-_LEAST = 0.04  # silence is a thin line, not nothing
+LEAST = 1.0  # second that is left to hear between two edges
+_QUIETEST = 0.04  # silence is a thin line, not nothing
 _LOUDEST = 128
+_NEAR = 12  # pixels
+_MARGIN = 6
 
 
 class Waveform(QAbstractSlider):
-    """Shows ``note``; ``sought`` carries the seconds someone wants to go to."""
+    """Shows ``note``; ``sought`` carries the seconds someone wants to go to.
+
+    ``trimmed`` carries the ``Stretch`` between the two edges, where somebody moved one.
+    """
 
     sought = Signal(float)
+    trimmed = Signal(object)
 
     def __init__(self, note: VoiceNote, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._note = note
         self._theme = theme
+        self._outline = Outline(note.peaks)
+        self._gaps = [Stretch(one.start / RATE, one.end / RATE) for one in gaps(note)]
+        self._why: tuple[str, ...] = ()
         self._bars: list[float] = []
         self._within = Stretch(0.0, note.seconds)
+        self._heard = Stretch(0.0, note.seconds)
         self._shaded: Stretch | None = None
+        self._trims = False
+        self._taken: int | None = None  # the edge under the mouse: 0 or 1
         self.setRange(0, round(1000 * note.seconds))
         self.setSingleStep(STEP_MS)
         self.setPageStep(6 * STEP_MS)
@@ -36,6 +49,18 @@ class Waveform(QAbstractSlider):
         self.setAccessibleName(self.tr("Place in the recording"))
         self.actionTriggered.connect(self._step)
         theme.changed.connect(self.updateGeometry)
+        self.show_note(note)
+
+    def show_note(self, note: VoiceNote) -> None:
+        """Show what is marked and cut off by now."""
+        self._note = note
+        if self._taken is None:
+            self._heard = Stretch(note.begins / RATE, note.ends / RATE)
+        self.update()
+
+    def explain_gaps(self, why: tuple[str, ...]) -> None:
+        """Say this where each gap is pointed at."""
+        self._why = why
 
     def limit(self, within: Stretch) -> None:
         """Show only these seconds of it."""
@@ -50,9 +75,27 @@ class Waveform(QAbstractSlider):
             self._shaded = stretch
             self.update()
 
+    def show_edges(self, *, on: bool) -> None:
+        """Let the edges of what is heard be taken and moved."""
+        self._trims = on
+        self._taken = None
+        self.show_note(self._note)
+
     def show_place(self, seconds: float) -> None:
         """Show where the listener is."""
         self.setValue(round(1000 * seconds))
+
+    def hint_at(self, x: float) -> str:
+        """Return what is to be known about a place: what it is called, or why nothing is there."""
+        scale = self._scale
+        for mark in self._note.bookmarks:
+            if abs(scale.x(mark.frame / RATE) - x) <= _NEAR:
+                return f"{clock_face(mark.frame / RATE)}  {mark.name}".rstrip()
+        for gap, why in zip(self._gaps, self._why, strict=False):
+            box = scale.box(gap, 2 * _NEAR)
+            if box.left() <= x <= box.right():
+                return why
+        return ""
 
     @override
     def sizeHint(self) -> QSize:
@@ -63,53 +106,89 @@ class Waveform(QAbstractSlider):
         return QSize(120, self._theme.target)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.hint_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bars = []
+
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            share = min(1.0, max(0.0, event.position().x() / max(1, self.width())))
-            long = self._within.stop - self._within.start
-            self.sought.emit(self._within.start + share * long)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        self._taken = self._edge_at(x)
+        if self._taken is None:
+            self.sought.emit(self._scale.seconds(x))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            event.ignore()  # they lead to the places that are marked
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._taken is not None:
+            self._heard = self._moved(self._taken, self._scale.seconds(event.position().x()))
+            self.update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._taken is not None:
+            self._taken = None
+            self.trimmed.emit(self._heard)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
-        self._fit(int(room.width()) // (_BAR + _GAP))
-        here = self._place(self.value() / 1000, room)
+        scale = self._scale
+        self._fit(int(scale.room.width()) // (BAR + GAP))
+        drawing = Drawing(painter, scale, self._theme)
         if self._shaded is not None:
-            self._paint_shade(painter, self._shaded, room)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for number, share in enumerate(self._bars):
-            left = room.left() + number * (_BAR + _GAP)
-            height = max(_BAR, share * room.height())
-            painter.setBrush(self._theme.colour("accent" if left < here else "text_muted"))
-            bar = QRectF(left, room.center().y() - height / 2, _BAR, height)
-            painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        painter.setPen(QPen(self._theme.colour("text"), 2))
-        painter.drawLine(round(here), self.rect().top() + 4, round(here), self.rect().bottom() - 4)
+            drawing.shade(self._shaded)
+        here = self.value() / 1000
+        drawing.bars(self._bars, here, self._heard, self._gaps)
+        drawing.gaps(self._gaps)
+        drawing.marks(one.frame / RATE for one in self._note.bookmarks)
+        if self._trims:
+            drawing.edges(self._heard)
+        drawing.here(here)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour("focus"), 3))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
+            drawing.focus(QRectF(self.rect()))
 
-    def _place(self, seconds: float, room: QRectF) -> float:
-        long = max(0.001, self._within.stop - self._within.start)
-        return room.left() + room.width() * (seconds - self._within.start) / long
+    @property
+    def _scale(self) -> Scale:
+        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        return Scale(room, self._within)
 
-    def _paint_shade(self, painter: QPainter, shaded: Stretch, room: QRectF) -> None:
-        left, right = self._place(shaded.start, room), self._place(shaded.stop, room)
-        marked = QRectF(left, room.top(), max(2.0, right - left), room.height())
-        painter.fillRect(marked, self._theme.colour("selection"))
-        painter.setPen(QPen(self._theme.colour("accent"), 3))
-        for edge in (marked.left(), marked.right()):
-            painter.drawLine(round(edge), self.rect().top(), round(edge), self.rect().bottom())
+    def _edge_at(self, x: float) -> int | None:
+        """Return the edge that is taken there."""
+        if not self._trims:
+            return None
+        far = [abs(self._scale.x(edge) - x) for edge in (self._heard.start, self._heard.stop)]
+        return far.index(min(far)) if min(far) <= max(_NEAR, self._theme.target / 2) else None
+
+    def _moved(self, edge: int, seconds: float) -> Stretch:
+        """Return what is heard when an edge is moved there."""
+        if edge == 0:
+            return Stretch(max(0.0, min(seconds, self._heard.stop - LEAST)), self._heard.stop)
+        last = min(self._note.seconds, max(seconds, self._heard.start + LEAST))
+        return Stretch(self._heard.start, last)
 
     def _fit(self, columns: int) -> None:
-        if columns != len(self._bars):
-            first, last = (2 * round(100 * at) for at in (self._within.start, self._within.stop))
-            pairs = shape(self._note.peaks[first:last], columns)
+        if not self._bars:
+            first, last = (round(RATE * at) for at in (self._within.start, self._within.stop))
+            pairs = self._outline.shape(first, last, columns)
             loudest = max((high - low for low, high in pairs), default=0) or 2 * _LOUDEST
-            self._bars = [max(_LEAST, (high - low) / loudest) for low, high in pairs]
+            self._bars = [max(_QUIETEST, (high - low) / loudest) for low, high in pairs]
 
     def _step(self, _action: int) -> None:
         self.sought.emit(self.sliderPosition() / 1000)
