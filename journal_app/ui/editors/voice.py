@@ -19,6 +19,7 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.transcript import panel as transcript
 from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicing.level import LevelBars
@@ -354,7 +355,8 @@ class _Listening(QWidget):
         self._column.addWidget(self.seconds)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
-        middle = _middle(self)
+        inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
+        middle = _middle(inside)
         middle.addStretch(1)
         middle.addWidget(card)
         foot = plain.row(self._line, self.save, self._again)
@@ -363,6 +365,7 @@ class _Listening(QWidget):
         self._below = plain.column()
         middle.addLayout(self._below)
         middle.addStretch(2)
+        plain.column(self).addWidget(Scroller(inside))
 
     def add(self, widget: QWidget) -> None:
         """Show something more below the recording."""

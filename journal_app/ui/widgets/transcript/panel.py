@@ -92,8 +92,8 @@ class TranscriptPanel(QWidget):
             return
         self._text.show_text(self._written.text)
         said = self.tr(
-            "Written down by a machine, which may have misheard. You can change it. A word you"
-            " press is played."
+            "Written down by a machine, which may have misheard. You can change it. Press a"
+            " word to go to where it is heard."
         )
         more = () if self._transcription is None else ("again", "model")
         self._show(said, *more, "away", text=True)
