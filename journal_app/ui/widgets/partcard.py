@@ -21,6 +21,8 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.transcript import panel as transcript
+from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
@@ -58,6 +60,7 @@ class PartCard(QFrame):
         self._pressed: QPointF | None = None
         self._reading: Reading | None = None
         self._read_on: QPushButton | None = None
+        self._transcript: TranscriptPanel | None = None
         self.setProperty("role", "part")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = plain.column(gap=6)
@@ -80,11 +83,15 @@ class PartCard(QFrame):
         """Fall silent."""
         for strip in self.findChildren(VoiceStrip):
             strip.stop()
+        if self._transcript is not None:
+            self._transcript.flush()
 
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
         self._end_asking()
+        if self._transcript is not None:
+            self._transcript.end()
         for picture in self.findChildren(Picture):
             picture.end()
 
@@ -105,6 +112,8 @@ class PartCard(QFrame):
         if (looks, edited) != (self.shown, self._edited):
             return False
         self.part = part
+        if self._transcript is not None:
+            self._transcript.part = part
         return True
 
     def offer_series(self, prompts: Collection[str]) -> None:
@@ -204,8 +213,13 @@ class PartCard(QFrame):
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
         sound, theme, icons = tools.sound, tools.theme, tools.icons
-        self._column.addWidget(VoiceStrip(recording, sound.player, theme, icons, self._tell))
+        strip = VoiceStrip(recording, sound.player, theme, icons, self._tell)
+        self._column.addWidget(strip)
         self._column.addWidget(self._caption())
+        self._transcript = transcript.below(self.part, strip, tools)
+        if self._transcript is not None:
+            self._transcript.kept.connect(self._see_again)
+            self._column.addWidget(self._transcript)
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:
         """Show the part itself, and have it opened by a press."""
@@ -230,11 +244,15 @@ class PartCard(QFrame):
     def _tell(self, body: bytes) -> int:
         """Keep what was made of a recording where it stands."""
         seq = self.part.tell(body)
-        self.shown = self.part.content
+        self._see_again()
         return seq
 
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)
+        self._see_again()
+
+    def _see_again(self) -> None:
+        """Know what the part holds now: it was changed here."""
         self.shown = self.part.content
 
     def _lay_out(self) -> None:
