@@ -219,6 +219,7 @@ def _sound(folder: Path) -> Sound:
         microphone = HelperMicrophone(lambda: cards.input)
         made = Recorder(part.append, microphone, OpusStream, SystemClock(), room)
         recorders[:] = [*(one for one in recorders if one() is not None), ref(made)]
+        cards.when_late(made.listen_afresh)
         return made
 
     def player(recording: "Recording") -> "Player":
