@@ -19,6 +19,7 @@ from journal_app.services.voice.recording import Recording
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.voicing.level import LevelBars
 from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
 from journal_app.ui.widgets.voicing.seconds import Seconds
@@ -341,7 +342,9 @@ class _Listening(QWidget):
         column.addWidget(self.seconds)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
-        middle = _middle(self)
+        inside = QWidget()
+        plain.column(self).addWidget(Scroller(inside))
+        middle = _middle(inside)
         middle.addStretch(1)
         middle.addWidget(card)
         foot = plain.row(self._line, self.save, self._again)
