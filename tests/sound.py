@@ -112,7 +112,7 @@ def start(folder: Path, env: Mapping[str, str] = os.environ) -> Sound:
     command += ["--use-pid-file=no", "--disallow-exit=no", "--high-priority=no", "--realtime=no"]
     command += [f"--log-target=file:{folder / 'pulse.log'}"]
     server = subprocess.Popen(
-        [*_nice(), *command],
+        [*nice(), *command],
         env={**told, "XDG_CONFIG_HOME": str(folder / "config")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -173,7 +173,7 @@ def _pacat(direction: str, device: str, *, latency_ms: int) -> list[str]:
     return ["pacat", direction, f"--device={device}", *form, f"--latency-msec={latency_ms}"]
 
 
-def _nice() -> list[str]:
+def nice() -> list[str]:
     return ["nice", "-n", "-11"] if os.geteuid() == 0 else []
 
 

@@ -11,7 +11,7 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
-    from journal_app.ui.widgets.standing import Speech
+    from journal_app.ui.widgets.voicing.standing import Speech
 
 
 class Editor(QWidget):
@@ -19,13 +19,15 @@ class Editor(QWidget):
 
     ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
     ``Spot`` of the part that is to get a name, and the words there, if it is words;
-    ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then.
+    ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then;
+    ``sound_asked`` itself, where its recording is to be saved outside the journal.
     """
 
     wants = Signal(object)
     naming_asked = Signal(object, str)
     preferences_chosen = Signal(object)
     said = Signal(str, object)
+    sound_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -17,6 +17,8 @@ from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
     from journal_app.ui.pages.entry import EntryPage
+    from journal_app.ui.widgets.partcard import PartCard
+    from journal_app.ui.widgets.saving import Saving
 
 
 class EntryDesk(QObject):
@@ -116,6 +118,22 @@ class EntryDesk(QObject):
         sentence = f"{self.tr('Moved to the bin.')} {copytext.small('trash_note')}"
         hear(self, shelving.bin(entry.id), partial(self._say, sentence, undo), self._refused)
 
+    def _save(self, card: "PartCard") -> None:
+        """Ask where a drawing or a recording is to be saved; what that needs is seldom needed."""
+        saving: Saving
+        if card.part.kind is Kind.VOICE:
+            from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415
+
+            saving = soundsaving.ask_on(card, self._places.sound_saver(), self._tools)
+        else:
+            from journal_app.ui.ink.seeing import saving as picturesaving  # noqa: PLC0415
+
+            saving = picturesaving.ask_on(card, self._tools)
+        saving.said.connect(self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
+
     def _add(self, kind: Kind) -> None:
         if kind is Kind.PHOTO:
             self.papers.emit()
@@ -129,7 +147,7 @@ class EntryDesk(QObject):
         self.said.emit(sentence, (undo,))
 
     def _refused(self, error: JournalError) -> None:
-        self.said.emit(str(error), ())
+        self._tell(str(error))
 
     def _need_page(self) -> "EntryPage":
         from journal_app.ui.pages.entry import EntryPage  # noqa: PLC0415 - with what it draws with
@@ -141,6 +159,7 @@ class EntryDesk(QObject):
             self.page.said.connect(self.said)
             self.page.seal_asked.connect(self._seal)
             self.page.bin_asked.connect(self._bin)
+            self.page.saving_asked.connect(self._save)
             self._stack.addWidget(self.page)
             self.page.place_asked.connect(self.place_asked)
             self.made.emit(self.page.header)

@@ -1,5 +1,7 @@
 """The pages of the entry that is being made: one for each part somebody sat down to."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -15,6 +17,8 @@ from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.places import Places
 from journal_app.ui.tools import Tools
 
+if TYPE_CHECKING:
+    from journal_app.ui.editors.voice import VoiceEditor
 _STAY = frozenset({Kind.WORDS, Kind.INK})  # kinds of which there is one in a sitting
 
 
@@ -163,6 +167,7 @@ class Sittings(QObject):
         editor.show_preferences(self._preferences)
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
+        editor.sound_asked.connect(self._save_sound)
         page.voice_asked.connect(self._ask_for_voice)
         page.voice_ended.connect(self._tell_editors)
         if isinstance(editor, WordsEditor):
@@ -172,6 +177,15 @@ class Sittings(QObject):
         self._stack.addWidget(page)
         self.made.emit(page)
         return page
+
+    def _save_sound(self, editor: "VoiceEditor") -> None:
+        from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415 - seldom needed
+
+        saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
+        saving.said.connect(self._say)
+
+    def _say(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
 
     def _end(self, page: SittingPage) -> None:
         page.leave()

@@ -1,7 +1,6 @@
 """Real PortAudio in its own process, on a real sound server without hardware."""
 
 import ctypes
-import json
 import os
 import signal
 import subprocess
@@ -25,38 +24,15 @@ from journal_app.domain.level import Hearing
 from journal_app.domain.voice import RATE, EventKind
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
-from journal_app.services.voice.recording import Recording, in_memory
-from journal_app.services.voice.take import Take
+from journal_app.services.voice.recording import Recording
 from tests import sound
 from tests.desktop.waiting import until
+from tests.devices.rig import hear_out, here, note_of, nowhere, rig, speech
 from tests.fakes_sound import Shelf
 
-WORDS = "The river was slow and warm, and there were stones under my feet."
+__all__ = ["here", "nowhere", "rig", "speech"]
+
 CLOCK = SystemClock()
-
-
-@pytest.fixture(scope="module")
-def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sound.Sound]:
-    with sound.running(tmp_path_factory.mktemp("sound") / "server") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def speech(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return sound.speech(tmp_path_factory.mktemp("speech"), WORDS)
-
-
-@pytest.fixture
-def here(rig: sound.Sound, monkeypatch: pytest.MonkeyPatch) -> sound.Sound:
-    for name, value in rig.env.items():
-        if name.startswith("PULSE_"):
-            monkeypatch.setenv(name, value)
-    return rig
-
-
-@pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
 
 
 @pytest.fixture
@@ -190,6 +166,7 @@ def test_a_microphone_that_is_unplugged_is_used_again_when_it_is_back(
         assert recorder.note().seconds >= said_s - 0.2
 
         own.pactl("load-module", "module-null-sink", "norewinds=1", "sink_name=cable", "rate=48000")
+        own.pactl("load-module", "module-remap-source", "source_name=mic", "master=cable.monitor")
         _wait(recorder, State.RECORDING)
         own.say(speech)
         recorder.stop()
@@ -212,34 +189,20 @@ def test_no_microphone_is_said_soon_and_harms_nothing(recorder: Recorder) -> Non
     assert not [thread for thread in threading.enumerate() if thread.name == "microphone"]
 
 
-def _note(pcm: bytes) -> Recording:
-    kept: list[bytes] = []
-    take = Take(1, 0, 0, OpusStream(), kept.append)
-    take.write(pcm)
-    take.close()
-    return in_memory(kept)
-
-
 def test_what_was_kept_is_heard_again(here: sound.Sound, speech: bytes) -> None:
-    player = Player(_note(speech), OpusReader, HelperSpeaker())
+    player = Player(note_of(speech), OpusReader, HelperSpeaker())
     with here.listening() as monitor:
         player.play()
         until(lambda: not player.playing, "the note to end")
         player.pause()
-        _hear_out(monitor)
+        hear_out(monitor)
     assert player.trouble is None
     assert player.position == player.duration
     assert sound.likeness(speech, monitor.read_bytes(), window_s=len(speech) / 2 / RATE) > 0.9
 
 
-def _hear_out(monitor: Path) -> None:
-    """Wait until what is on its way to the listener has arrived."""
-    already = monitor.stat().st_size
-    until(lambda: monitor.stat().st_size > already + RATE, "the monitor to be heard out")
-
-
 def test_a_pause_is_silent_at_once(here: sound.Sound, speech: bytes) -> None:
-    player = Player(_note(speech), OpusReader, HelperSpeaker())
+    player = Player(note_of(speech), OpusReader, HelperSpeaker())
     player.play()
     until(lambda: player.position > 0.5, "half a second to be heard")
     began = time.monotonic()
@@ -254,7 +217,7 @@ def test_a_pause_is_silent_at_once(here: sound.Sound, speech: bytes) -> None:
 
 @pytest.mark.usefixtures("nowhere")
 def test_without_anything_to_play_on_that_is_said(speech: bytes) -> None:
-    player = Player(_note(speech), OpusReader, HelperSpeaker())
+    player = Player(note_of(speech), OpusReader, HelperSpeaker())
     player.play()
     until(lambda: not player.playing, "the player to give up")
     assert isinstance(player.trouble, SpeakerMissing)
@@ -287,14 +250,6 @@ def _alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-
-
-def test_devices_are_named(here: sound.Sound) -> None:
-    helper = audio_helper.launch("list")
-    ((kind, content),) = audio_helper.read_frames(helper.back)
-    helper.end()
-    assert kind == audio_helper.EVENT
-    assert any(device["inputs"] for device in json.loads(content)["devices"])
 
 
 @pytest.mark.parametrize("load", [None, "busy"])

@@ -77,6 +77,18 @@ def test_one_press_records_and_all_of_it_is_kept(
     assert [event.kind for event in note.events] == [EventKind.STOP]
 
 
+def test_sound_that_comes_late_was_spoken_earlier_than_it_came(
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
+) -> None:
+    began_ms = clock.now().utc_ms
+    microphone.late_s = 0.08
+    recorder.start()
+    microphone.say(tone(1.0))
+    recorder.stop()
+    assert kept.note.frames == round(0.92 * RATE)  # the rest was spoken before the press
+    assert kept.note.utc_ms_at(0) == began_ms
+
+
 def test_sound_is_kept_while_it_is_spoken(
     recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
 ) -> None:

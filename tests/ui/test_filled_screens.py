@@ -32,6 +32,8 @@ SCREENS = (
     "series",
     "replay",
     "picture",
+    "sound",
+    "sound being saved",
 )
 
 

@@ -27,10 +27,10 @@ from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.page import Page
-from journal_app.ui.widgets.record import Mark
-from journal_app.ui.widgets.speakingbar import SpeakingBar
-from journal_app.ui.widgets.standing import Standing
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.record import Mark
+from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
+from journal_app.ui.widgets.voicing.standing import Standing
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.foot import Foot
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeSound, tone

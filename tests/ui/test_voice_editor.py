@@ -24,10 +24,10 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import RecordButton
-from journal_app.ui.widgets.voicestrip import VoiceStrip
-from journal_app.ui.widgets.waveform import Waveform
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.voicing.waveform import Waveform
 from tests.fakes import FakeClock, Post
 from tests.fakes_sound import FakeSound, fake_sound, tone
 
@@ -298,7 +298,7 @@ def test_what_is_hidden_falls_silent(house: House) -> None:
     again.press(Qt.Key.Key_P)
     again.wait(lambda: len(again.fakes.speaker.played) > 0)
     again.editor.hide()
-    assert not again.strip._need_player().playing
+    assert not again.strip.playing
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -21,7 +21,7 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -31,13 +31,15 @@ class EntryPage(QWidget):
     """Shows an entry, opens its parts and rearranges them; every step can be taken back.
 
     ``chosen`` carries the id of a part to open; ``add`` the kind of a new part; ``said`` a sentence
-    and its actions (see ``ui.notices``); ``place_asked`` the name of a place and what it is about.
+    and its actions (see ``ui.notices``); ``place_asked`` the name of a place and what it is about;
+    ``saving_asked`` the card of what is to be saved outside the journal.
     """
 
     chosen = Signal(object)
     add = Signal(object)
     said = Signal(str, object)
     place_asked = Signal(str, object)
+    saving_asked = Signal(object)
     seal_asked = Signal()
     bin_asked = Signal()
 
@@ -264,21 +266,13 @@ class EntryPage(QWidget):
         card.taken.connect(self._take_out)
         card.versions.connect(self._ask_for_versions)
         card.place_asked.connect(self.place_asked)
-        card.picture_asked.connect(self._save_picture)
+        card.saving_asked.connect(self.saving_asked)
         card.offer_series(self._series)
         self._cards[part.id] = card
         return card
 
     def _ask_for_versions(self, part_id: PartId) -> None:
         self.place_asked.emit("versions", part_id)
-
-    def _save_picture(self, card: PartCard) -> None:
-        from journal_app.ui.ink.seeing import saving  # noqa: PLC0415 - seldom needed
-
-        saving.ask_on(card, self._tools).said.connect(self._tell)
-
-    def _tell(self, sentence: str) -> None:
-        self.said.emit(sentence, ())
 
     def _drop(self, part_id: PartId) -> None:
         card = self._cards.pop(part_id, None)

@@ -18,8 +18,8 @@ from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
-    from journal_app.ui.widgets.speakingbar import SpeakingBar
-    from journal_app.ui.widgets.standing import Speech
+    from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
+    from journal_app.ui.widgets.voicing.standing import Speech
 
 LOW, LOWEST = 640, 520  # pixels at 100 %
 MARGIN, GAP, NARROW = 24, 12, 8
@@ -77,7 +77,7 @@ class SittingPage(QWidget):
         To be called before the page is shown: nothing moves under somebody's hands.
         """
         if speech is not None and self._bar is None:
-            from journal_app.ui.widgets.speakingbar import SpeakingBar  # noqa: PLC0415 - seldom
+            from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar  # noqa: PLC0415
 
             self._bar = SpeakingBar(*self._looks)
             self._bar.back_asked.connect(self.voice_asked)

@@ -231,6 +231,7 @@ def saved(files: tuple[SavedFile, ...]) -> tuple[Line, ...]:
         Saved.PORTABLE: say("HoldingsView", "A portable copy, encrypted under its own passphrase."),
         Saved.PAGE: say("HoldingsView", "Pages of yours, not encrypted by the journal."),
         Saved.PICTURE: say("HoldingsView", "A drawing of yours, not encrypted by the journal."),
+        Saved.SOUND: say("HoldingsView", "A recording of yours, not encrypted by the journal."),
     }
     return tuple(Line(where(one.path), said[one.what]) for one in files)
 

@@ -21,7 +21,7 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
 
@@ -38,7 +38,7 @@ class PartCard(QFrame):
 
     ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
     ``versions``: to see what it was before; ``place_asked``: a place, and what it is about;
-    ``picture_asked``: to save one of a drawing.
+    ``saving_asked``: to save a drawing or a recording outside the journal; with the card itself.
     """
 
     chosen = Signal(object)
@@ -46,7 +46,7 @@ class PartCard(QFrame):
     taken = Signal(object)
     versions = Signal(object)
     place_asked = Signal(str, object)
-    picture_asked = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
         super().__init__()
@@ -93,6 +93,7 @@ class PartCard(QFrame):
         self._end_asking()
         self._end_asking = end
         self._column.addWidget(asking)
+        plain.tab_on(self._foot.findChildren(QPushButton)[-1], asking)
 
     def go_on(self) -> None:
         """Put the keyboard back where what can be done with the part is found."""
@@ -202,7 +203,8 @@ class PartCard(QFrame):
     def _voice(self) -> None:
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
-        self._column.addWidget(VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons))
+        sound, theme, icons = tools.sound, tools.theme, tools.icons
+        self._column.addWidget(VoiceStrip(recording, sound.player, theme, icons, self._tell))
         self._column.addWidget(self._caption())
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:
@@ -224,6 +226,12 @@ class PartCard(QFrame):
         line.setAccessibleName(self.tr("Caption"))
         line.textEdited.connect(self._describe)
         return line
+
+    def _tell(self, body: bytes) -> int:
+        """Keep what was made of a recording where it stands."""
+        seq = self.part.tell(body)
+        self.shown = self.part.content
+        return seq
 
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)
@@ -258,7 +266,9 @@ class PartCard(QFrame):
         if self.part.kind is Kind.INK:
             drawn = self.tr("See it being drawn")
             row.addWidget(plain.button(drawn, self._ask_for_replay, "quiet"))
-            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_picture, "quiet"))
+            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_saving, "quiet"))
+        if self.part.kind is Kind.VOICE:
+            row.addWidget(plain.button(self.tr("Save the sound…"), self._ask_for_saving, "quiet"))
         row.addWidget(self._series)
         self._series.hide()  # until it is known that there are others
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
@@ -290,8 +300,8 @@ class PartCard(QFrame):
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)
 
-    def _ask_for_picture(self) -> None:
-        self.picture_asked.emit(self)
+    def _ask_for_saving(self) -> None:
+        self.saving_asked.emit(self)
 
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):

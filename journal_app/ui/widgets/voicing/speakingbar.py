@@ -11,9 +11,9 @@ from journal_app.domain.voice import clock_face
 from journal_app.ui.icons import SIZE, Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.record import Mark, StateMark
-from journal_app.ui.widgets.standing import Speech
 from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.voicing.record import Mark, StateMark
+from journal_app.ui.widgets.voicing.standing import Speech
 
 LOOK_MS = 250  # its clock shows seconds
 INDENT = 14  # as far in as the icon of the way back above
