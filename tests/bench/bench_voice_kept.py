@@ -1,10 +1,11 @@
 """What a note of four hours costs where it is shown, added to, glimpsed, saved and let go of.
 
 Run it as ``python -m tests.bench.bench_voice_kept``; with ``--save``, its sound is saved as well,
-which takes minutes. The vault is a real one; the sound of the note is a few seconds, repeated.
+which takes minutes. The vault is a real one; the note says the same every half minute.
 """
 
 import argparse
+import gc
 import resource
 import statistics
 import sys
@@ -15,59 +16,35 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TypeVar
 
 import soundfile
 
-from journal_app.devices.opus import OpusReader, OpusStream
-from journal_app.devices.soundfiles import encode
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId, Record
 from journal_app.domain.lines import Piece
-from journal_app.domain.voice import PEAK_FRAMES, RATE, Header, Page, pack, unpack
+from journal_app.domain.voice import Page, pack
 from journal_app.media import voice
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
 from journal_app.services.shelving import Shelving
-from journal_app.services.voice.saving import Form, SoundSaver, pieces
-from journal_app.services.voice.take import Take
+from journal_app.services.voice.saving import Form, SoundSaver
 from journal_app.services.work import Work
 from journal_app.storage import binned, entries, parts, search, vault
 from journal_app.storage.schema import part as part_table
 from journal_app.storage.schema import record as record_table
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock, Post
-from tests.fakes_sound import tone
+from tests.fakes_sound import file
 from tests.keyrings import FakeKeychain
+from tests.longnote import long_note
 
 T = TypeVar("T")
 
-RECORDS = 4 * 3600 * 2
-PAGE = RATE // 2
+HOURS = 4.0
 ENTRY, PART = EntryId("long"), PartId("long")
-
-
-def page_bytes() -> tuple[bytes, list[bytes]]:
-    """Return the header of a stream, and the data of some of its pages."""
-    kept: list[bytes] = []
-    take = Take(1, 0, 0, OpusStream(), kept.append)
-    take.write(tone(12.0))
-    take.close()
-    records = [unpack(body) for body in kept]
-    header = next(one.data for one in records if isinstance(one, Header))
-    return header, [one.data for one in records if isinstance(one, Page)][2:-1]
-
-
-def bodies() -> Iterator[bytes]:
-    """Give the records of a note of four hours."""
-    header, datas = page_bytes()
-    yield pack(Header(1, 0, SUNDAY_EVENING.utc_ms, header))
-    peaks = bytes((196, 60)) * (PAGE // PEAK_FRAMES)
-    for number in range(RECORDS):
-        data = datas[number % len(datas)]
-        yield pack(Page(1, number * PAGE, (number + 1) * PAGE, data, peaks))
 
 
 def begin(folder: Path) -> Session:
@@ -80,7 +57,7 @@ def begin(folder: Path) -> Session:
     journal.do(parts.begin, ENTRY, Part(PART, Kind.VOICE, 0, now)).result(60)
     some: list[dict[str, object]] = []
     key = journal.ask(lambda db: db.execute(part_table.select()).one().id).result(60)
-    for seq, body in enumerate(bodies()):
+    for seq, body in enumerate(long_note(HOURS)):
         some.append({"part_id": key, "seq": seq, "made_ms": 0, "body": body})
         if len(some) == 500:
             fill(journal, some)
@@ -101,6 +78,13 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     began = perf_counter()
     value = work()
     return value, 1000 * (perf_counter() - began)
+
+
+def busy(work: Callable[[], object]) -> float:
+    """Do something; return how many milliseconds of this thread it took, whoever else is busy."""
+    began = thread_time()
+    work()
+    return 1000 * (thread_time() - began)
 
 
 @contextmanager
@@ -127,6 +111,12 @@ def row(name: str, values: Sequence[float], unit: str = "ms") -> None:
     sys.stdout.write(f"{name:52} median {median:8.1f} {unit}  max {most:8.1f} {unit}  {count}\n")
 
 
+def size(name: str, folder: Path) -> None:
+    """Print how large the journal's files are."""
+    whole = sum(file.stat().st_size for file in folder.glob("journal.db*"))
+    sys.stdout.write(f"{name:52} {whole / 2**20:.1f} MiB\n")
+
+
 def show(session: Session) -> None:
     """Open the entry as a page does."""
     reads, folds, opens = [], [], []
@@ -134,8 +124,8 @@ def show(session: Session) -> None:
         ask = session.journal.ask
         content, took = timed(lambda: ask(entries.load, ENTRY, sound=False).result(60))  # noqa: B023
         reads.append(took)
-        opens.append(timed(lambda: OpenEntry(session.journal, session.clock, content))[1])  # noqa: B023
-        folds.append(timed(lambda: voice.read(content.parts[0]))[1])  # noqa: B023
+        opens.append(busy(lambda: OpenEntry(session.journal, session.clock, content)))  # noqa: B023
+        folds.append(busy(lambda: voice.read(content.parts[0])))  # noqa: B023
     row("entry read (on the vault's thread)", reads)
     row("entry opened (on the window)", opens)
     row("note folded (on the window)", folds)
@@ -145,7 +135,7 @@ def add(session: Session) -> None:
     """Go on with the note."""
     took = []
     for number in range(40):
-        one = Record(RECORDS + 1 + number, 0, pack(Page(9, 0, 0, bytes(2000))))
+        one = Record(1_000_000 + number, 0, pack(Page(9, 0, 0, bytes(2000))))
         took.append(timed(lambda: session.journal.do(parts.append, PART, one).result(60))[1])  # noqa: B023
     row("append at its end", took)
 
@@ -188,8 +178,6 @@ def let_go(session: Session) -> None:
     for name, values in steps.items():
         row(f"  {name}", values)
     row("  others wait meanwhile", waits)
-    file = session.folder / "journal.db"
-    sys.stdout.write(f"{'file afterwards':52} {file.stat().st_size / 2**20:.1f} MiB\n")
 
 
 def save(session: Session, folder: Path) -> None:
@@ -197,10 +185,7 @@ def save(session: Session, folder: Path) -> None:
     content = session.journal.ask(entries.load, ENTRY, sound=False).result(60)
     (part,) = OpenEntry(session.journal, session.clock, content).parts
 
-    def make(recording, form, rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return pieces(recording, form, rest, OpusReader, encode)
-
-    saver = SoundSaver(session, make)
+    saver = SoundSaver(session, file)
     for form in Form:
         path = folder / f"long.{form}"
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -209,15 +194,15 @@ def save(session: Session, folder: Path) -> None:
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         row(f"saved as {form}, {path.stat().st_size / 2**20:.0f} MiB", [took / 1000], "s")
         row("  others wait meanwhile", waits)
-        frames = soundfile.info(path).frames
-        sys.stdout.write(
-            f"  {frames - RECORDS * PAGE} frames off; peak memory {after - before:+.1f} MiB\n"
-        )
+        off = soundfile.info(path).frames - voice.read(content.parts[0]).frames
+        more = f"{off} frames off; peak memory {after - before:+.1f} MiB"
+        sys.stdout.write(f"{'':52} {more}\n")
         path.unlink()
 
 
 def main() -> None:
     """Measure, and print."""
+    gc.disable()  # as the app has it: garbage is collected between two things
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--save", action="store_true")
     asked = parser.parse_args()
@@ -225,6 +210,7 @@ def main() -> None:
         folder = Path(name) / "journal"
         folder.mkdir(mode=0o700)
         session = begin(folder)
+        size("file with the note", folder)
         show(session)
         if asked.save:
             save(session, Path(name))
@@ -233,6 +219,7 @@ def main() -> None:
         look(session)
         let_go(session)
         session.close()
+        size("file without it", folder)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Real PortAudio in its own process, on a real sound server without hardware."""
 
 import ctypes
-import json
 import os
 import signal
 import subprocess
@@ -167,6 +166,7 @@ def test_a_microphone_that_is_unplugged_is_used_again_when_it_is_back(
         assert recorder.note().seconds >= said_s - 0.2
 
         own.pactl("load-module", "module-null-sink", "norewinds=1", "sink_name=cable", "rate=48000")
+        own.pactl("load-module", "module-remap-source", "source_name=mic", "master=cable.monitor")
         _wait(recorder, State.RECORDING)
         own.say(speech)
         recorder.stop()
@@ -250,14 +250,6 @@ def _alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-
-
-def test_devices_are_named(here: sound.Sound) -> None:
-    helper = audio_helper.launch("list")
-    ((kind, content),) = audio_helper.read_frames(helper.back)
-    helper.end()
-    assert kind == audio_helper.EVENT
-    assert any(device["inputs"] for device in json.loads(content)["devices"])
 
 
 @pytest.mark.parametrize("load", [None, "busy"])

@@ -5,10 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from journal_app.ui.widgets.record import Mark
-from journal_app.ui.widgets.speakingbar import SpeakingBar
-from journal_app.ui.widgets.standing import Standing
-from journal_app.ui.widgets.voicestrip import VoiceStrip
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -27,6 +23,10 @@ from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.voicing.record import Mark
+from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
+from journal_app.ui.widgets.voicing.standing import Standing
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain

@@ -20,7 +20,7 @@ from journal_app.ui.widgets.writing.starts import Starts
 from journal_app.ui.widgets.writing.timer import SoftTimer, TimerChoice, TimerLine
 
 if TYPE_CHECKING:
-    from journal_app.ui.widgets.writing.course import Course
+    from journal_app.ui.widgets.wordcourse import Course
 
 
 class WordsEditor(Editor):
@@ -75,7 +75,7 @@ class WordsEditor(Editor):
             self._course.end()
             self._course = None
         else:
-            from journal_app.ui.widgets.writing.course import Course  # noqa: PLC0415 - seldom
+            from journal_app.ui.widgets.wordcourse import Course  # noqa: PLC0415 - seldom
 
             self._course = Course(self._page, self.part, self.tools.clock)
 
