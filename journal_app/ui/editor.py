@@ -23,7 +23,7 @@ class Editor(QWidget):
     ``Spot`` of the part that is to get a name, and the words there, if it is words;
     ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then;
     ``sound_asked`` itself, where its recording is to be saved outside the journal; ``listened``
-    says that a recording can be heard here, ``together_asked`` that it is to be heard with the rest.
+    says that a recording can be heard here, ``together_asked`` that all made with it is wanted.
     """
 
     wants = Signal(object)
