@@ -1,13 +1,13 @@
 """Speaking: one large button, a word for what is going on, and then the recording."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.errors import DiskFull
 from journal_app.domain.spot import Spot, Stretch
 from journal_app.domain.voice import Bookmark, VoiceNote
@@ -148,6 +148,13 @@ class VoiceEditor(Editor):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.setInterval(LOOK_MS)
+        if self._listening is not None:
+            self.listened.emit()
+
+    @override
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        if self._listening is not None:
+            self._listening.together.setVisible(self.part.id in voices)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -227,8 +234,10 @@ class VoiceEditor(Editor):
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
         self._listening.save.clicked.connect(self._ask_where_to_save)
+        self._listening.with_all.connect(self.together_asked)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
+        self.listened.emit()
 
     def _chosen(self, stretch: Stretch) -> None:
         """Ask for a name for some of what was said."""
@@ -275,6 +284,7 @@ class _Listening(QWidget):
     """What was said, to be heard again."""
 
     again = Signal()
+    with_all = Signal()
 
     def __init__(self, strip: VoiceStrip, tools: Tools, why: str) -> None:
         super().__init__()
@@ -287,6 +297,10 @@ class _Listening(QWidget):
         self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
         self._column.addWidget(strip)
         self._column.addWidget(self.seconds)
+        together = self.tr("Hear it with what you made")
+        self.together = plain.button(together, self.with_all.emit, "quiet")
+        self.together.hide()  # until it is known that there is something
+        self._column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
