@@ -30,6 +30,7 @@ from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
 from journal_app.services.voice.sound import Sound
+from journal_app.services.voice.soundcards import SoundCards
 from journal_app.services.work import Work
 from journal_app.storage import ballast
 from journal_app.ui.asides import Asides
@@ -50,6 +51,7 @@ from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from journal_app.domain.soundcards import Cards
     from journal_app.services.openentry import OpenPart
     from journal_app.services.savedfiles import Piece
     from journal_app.services.voice.player import Player
@@ -196,6 +198,7 @@ def _desktop(tell: Tell) -> Watch:
 
 def _sound(folder: Path) -> Sound:
     """Make recorders and players; what they need is loaded when the first one is made."""
+    cards = SoundCards(_watch_cards)
 
     def recorder(part: "OpenPart") -> "Recorder":
         from journal_app.devices.microphone import HelperMicrophone  # noqa: PLC0415
@@ -204,16 +207,17 @@ def _sound(folder: Path) -> Sound:
         from journal_app.services.voice.room import Room  # noqa: PLC0415
 
         room = Room(partial(ballast.free, folder), part.waiting)
-        return Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
+        microphone = HelperMicrophone(lambda: cards.input)
+        return Recorder(part.append, microphone, OpusStream, SystemClock(), room)
 
     def player(recording: "Recording") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
         from journal_app.devices.speaker import HelperSpeaker  # noqa: PLC0415
         from journal_app.services.voice.player import Player  # noqa: PLC0415
 
-        return Player(recording, OpusReader, HelperSpeaker())
+        return Player(recording, OpusReader, HelperSpeaker(lambda: cards.output))
 
-    return Sound(recorder, player, _sound_file)
+    return Sound(recorder, player, _sound_file, cards)
 
 
 def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator[Piece]":
@@ -222,3 +226,10 @@ def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator
     from journal_app.services.voice.saving import pieces  # noqa: PLC0415
 
     return pieces(recording, form, rest, OpusReader, encode)
+
+
+def _watch_cards(tell: "Callable[[Cards], None]") -> Callable[[], None]:
+    """Watch what sound comes from and goes to; what that needs is loaded when it is done."""
+    from journal_app.devices import soundcards  # noqa: PLC0415
+
+    return soundcards.watch(tell)

@@ -1,6 +1,6 @@
 """What every editor offers to the page around it."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,29 +11,7 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
-    from journal_app.ui.widgets.standing import Standing
-
-
-class Speech(Protocol):
-    """A recording, as pages tell of it on which one writes or draws meanwhile."""
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it is not over."""
-        ...
-
-    @property
-    def standing(self) -> "Standing":
-        """How it stands."""
-        ...
-
-    def toggle(self) -> None:
-        """Pause, or go on."""
-        ...
-
-    def finish(self) -> None:
-        """Keep what was said; it is over."""
-        ...
+    from journal_app.ui.widgets.voicing.standing import Speech
 
 
 class Editor(QWidget):
@@ -67,7 +45,7 @@ class Editor(QWidget):
         return False
 
     @property
-    def speech(self) -> Speech | None:
+    def speech(self) -> "Speech | None":
         """What has been recorded here since the page was opened, or is being recorded."""
         return None
 

@@ -122,7 +122,7 @@ class EntryDesk(QObject):
         """Ask where a drawing or a recording is to be saved; what that needs is seldom needed."""
         saving: Saving
         if card.part.kind is Kind.VOICE:
-            from journal_app.ui.widgets import soundsaving  # noqa: PLC0415
+            from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415
 
             saving = soundsaving.ask_on(card, self._places.sound_saver(), self._tools)
         else:

@@ -179,12 +179,12 @@ class Sittings(QObject):
         return page
 
     def _save_sound(self, editor: "VoiceEditor") -> None:
-        from journal_app.ui.widgets import soundsaving  # noqa: PLC0415 - seldom needed
+        from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415 - seldom needed
 
         saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
-        saving.said.connect(self._tell)
+        saving.said.connect(self._say)
 
-    def _tell(self, sentence: str) -> None:
+    def _say(self, sentence: str) -> None:
         self.said.emit(sentence, ())
 
     def _end(self, page: SittingPage) -> None:

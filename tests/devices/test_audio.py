@@ -1,7 +1,6 @@
 """Real PortAudio in its own process, on a real sound server without hardware."""
 
 import ctypes
-import json
 import os
 import signal
 import subprocess
@@ -24,38 +23,15 @@ from journal_app.domain.errors import JournalError, MicrophoneMissing, SpeakerMi
 from journal_app.domain.voice import RATE, EventKind
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
-from journal_app.services.voice.recording import Recording, in_memory
-from journal_app.services.voice.take import Take
+from journal_app.services.voice.recording import Recording
 from tests import sound
 from tests.desktop.waiting import until
+from tests.devices.rig import here, note_of, nowhere, rig, speech
 from tests.fakes_sound import Shelf
 
-WORDS = "The river was slow and warm, and there were stones under my feet."
+__all__ = ["here", "nowhere", "rig", "speech"]
+
 CLOCK = SystemClock()
-
-
-@pytest.fixture(scope="module")
-def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sound.Sound]:
-    with sound.running(tmp_path_factory.mktemp("sound") / "server") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def speech(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return sound.speech(tmp_path_factory.mktemp("speech"), WORDS, voice=sound.LOW_VOICE)
-
-
-@pytest.fixture
-def here(rig: sound.Sound, monkeypatch: pytest.MonkeyPatch) -> sound.Sound:
-    for name, value in rig.env.items():
-        if name.startswith("PULSE_"):
-            monkeypatch.setenv(name, value)
-    return rig
-
-
-@pytest.fixture
-def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
 
 
 @pytest.fixture
@@ -166,16 +142,8 @@ def test_no_microphone_is_said_soon_and_harms_nothing(recorder: Recorder) -> Non
     assert not [thread for thread in threading.enumerate() if thread.name == "microphone"]
 
 
-def _note(pcm: bytes) -> Recording:
-    kept: list[bytes] = []
-    take = Take(1, 0, 0, OpusStream(), kept.append)
-    take.write(pcm)
-    take.close()
-    return in_memory(kept)
-
-
 def test_a_pause_is_silent_at_once(here: sound.Sound, speech: bytes) -> None:
-    player = Player(_note(speech), OpusReader, HelperSpeaker())
+    player = Player(note_of(speech), OpusReader, HelperSpeaker())
     player.play()
     until(lambda: player.position > 0.5, "half a second to be heard")
     began = time.monotonic()
@@ -190,7 +158,7 @@ def test_a_pause_is_silent_at_once(here: sound.Sound, speech: bytes) -> None:
 
 @pytest.mark.usefixtures("nowhere")
 def test_without_anything_to_play_on_that_is_said(speech: bytes) -> None:
-    player = Player(_note(speech), OpusReader, HelperSpeaker())
+    player = Player(note_of(speech), OpusReader, HelperSpeaker())
     player.play()
     until(lambda: not player.playing, "the player to give up")
     assert isinstance(player.trouble, SpeakerMissing)
@@ -223,14 +191,6 @@ def _alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-
-
-def test_devices_are_named(here: sound.Sound) -> None:
-    helper = audio_helper.launch("list")
-    ((kind, content),) = audio_helper.read_frames(helper.back)
-    helper.end()
-    assert kind == audio_helper.EVENT
-    assert any(device["inputs"] for device in json.loads(content)["devices"])
 
 
 @pytest.mark.parametrize("load", [None, "busy"])

@@ -17,7 +17,7 @@ from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
 from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
-from journal_app.ui.widgets.soundsaving import SoundSaving
+from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone

@@ -20,7 +20,7 @@ from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.widgets.partcard import PartCard
-from journal_app.ui.widgets.soundsaving import SoundSaving
+from journal_app.ui.widgets.voicing.saving import SoundSaving
 from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, keychain
 from tests.ui.named import Namer, spoken

@@ -18,15 +18,16 @@ from journal_app.domain.settings import THEMES, Preferences
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
+from journal_app.services.voice.ear import MISSING
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import RecordButton
-from journal_app.ui.widgets.voicestrip import VoiceStrip
-from journal_app.ui.widgets.waveform import Waveform
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.record import RecordButton
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.voicing.waveform import Waveform
 from tests.fakes import FakeClock, Post
 from tests.fakes_sound import FakeSound, fake_sound, tone
 
@@ -225,6 +226,13 @@ def test_without_a_microphone_write_and_draw_are_at_hand(house: House) -> None:
     assert desk.entry.state is KeepState.NOTHING
 
 
+def test_without_a_microphone_nothing_goes_on_elsewhere_and_why_is_told(house: House) -> None:
+    desk = house.speak(missing=True)
+    desk.wait_to_read("No microphone found")
+    assert not desk.editor.goes_on
+    assert desk.editor.standing.trouble == MISSING
+
+
 def test_a_microphone_that_was_plugged_in_is_found_by_looking_again(house: House) -> None:
     desk = house.speak(missing=True)
     desk.wait_to_read("No microphone found")
@@ -290,7 +298,7 @@ def test_what_is_hidden_falls_silent(house: House) -> None:
     again.press(Qt.Key.Key_P)
     again.wait(lambda: len(again.fakes.speaker.played) > 0)
     again.editor.hide()
-    assert not again.strip._need_player().playing
+    assert not again.strip.playing
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

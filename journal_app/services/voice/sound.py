@@ -1,8 +1,10 @@
 """How a page gets a recorder or a player, without knowing what machine it is on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from journal_app.services.voice.soundcards import SoundCards
 
 if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that needs it does
     from journal_app.services.openentry import OpenPart
@@ -14,8 +16,12 @@ if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that 
 
 @dataclass(frozen=True)
 class Sound:
-    """Makes recorders that keep what they hear in a part, players of what was kept, and files."""
+    """Makes recorders that keep what they hear in a part, players of what was kept, and files.
+
+    ``cards`` says which microphone and which speaker they use.
+    """
 
     recorder: "Callable[[OpenPart], Recorder]"
     player: "Callable[[Recording], Player]"
     file: "Make"
+    cards: SoundCards = field(default_factory=SoundCards)

@@ -21,7 +21,7 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

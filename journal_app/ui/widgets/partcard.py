@@ -21,7 +21,7 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
 
@@ -203,7 +203,8 @@ class PartCard(QFrame):
     def _voice(self) -> None:
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
-        self._column.addWidget(VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons))
+        sound, theme, icons = tools.sound, tools.theme, tools.icons
+        self._column.addWidget(VoiceStrip(recording, sound.player, theme, icons, self._tell))
         self._column.addWidget(self._caption())
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:
@@ -225,6 +226,12 @@ class PartCard(QFrame):
         line.setAccessibleName(self.tr("Caption"))
         line.textEdited.connect(self._describe)
         return line
+
+    def _tell(self, body: bytes) -> int:
+        """Keep what was made of a recording where it stands."""
+        seq = self.part.tell(body)
+        self.shown = self.part.content
+        return seq
 
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)

@@ -113,6 +113,7 @@ class Feeding:
 
     def __init__(self, clock: FakeClock, pcm: bytes, seconds: float) -> None:
         self.late_s = 0.0
+        self.match = None
         self.given = 0
         self.begins = Event()
         self.done = False

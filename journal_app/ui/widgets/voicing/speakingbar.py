@@ -3,21 +3,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain.voice import clock_face
-from journal_app.ui.editor import Speech
 from journal_app.ui.icons import SIZE, Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.record import StateMark
+from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.voicing.record import Mark, StateMark
+from journal_app.ui.widgets.voicing.standing import Speech
 
 LOOK_MS = 250  # its clock shows seconds
-GAP = 12
-SMALL_PX = 16
-ROOMY, TIGHT = 900, 700  # pixels at 100 %: below, buttons lose words; below, a sentence has it all
+INDENT = 14  # as far in as the icon of the way back above
+ROOMY, TIGHT = 1150, 900  # pixels at 100 %; with less room, most or all buttons lose their words
+LINES, MOST_LINES = 2, 3  # of a sentence, and where it is tight
 
 
 class SpeakingBar(QWidget):
@@ -37,21 +38,20 @@ class SpeakingBar(QWidget):
         self._mark = StateMark(theme)
         self._word, self._time = plain.label(""), plain.label("")
         self._trouble = plain.label("", "status", wrap=True)
-        self._act = self._button(self._toggle, self.tr("Ctrl+Shift+R"))
+        self._act = self._button(self._toggle)
         self._finish = self._button(self._end, self.tr("Keep this recording"))
-        self._back = self._button(self.back_asked.emit, self.tr("Ctrl+3"))
+        self._back = self._button(self.back_asked.emit, self.tr("See the recording (Ctrl+3)"))
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
+        self._row = layout = QHBoxLayout(self)
+        layout.setContentsMargins(INDENT, 0, 0, 0)
         for thing in (self._mark, self._word, self._time):
             layout.addWidget(thing)
         layout.addWidget(self._trouble, 1)
         for button in (self._act, self._finish, self._back):
             layout.addWidget(button)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def follow(self, speech: Speech | None) -> None:
         """Show how this recording stands, from now on; without one, show nothing."""
@@ -96,7 +96,10 @@ class SpeakingBar(QWidget):
         _say(self._time, clock_face(stands.seconds))
         _say(self._trouble, stands.trouble)
         self._trouble.setToolTip(stands.trouble)
-        self._act.setAccessibleName(stands.act)
+        if self._act.accessibleName() != stands.act:
+            self._act.setAccessibleName(stands.act)
+            self._act.setToolTip(f"{stands.act} (Ctrl+Shift+R)")
+            self._draw(self._act, "pause" if stands.act_mark is Mark.BARS else "play")
         self._finish.setEnabled(stands.seconds > 0)
         if self._went_on and not goes_on:
             self._went_on = False
@@ -106,14 +109,16 @@ class SpeakingBar(QWidget):
     def _name(self) -> None:
         """Say what the buttons do, in words or, where there is little room, without."""
         goes_on = self._speech is not None and self._speech.goes_on
-        back = self.tr("Back to the recording") if goes_on else self.tr("Listen to it")
+        over = self._speech is not None and not goes_on and self._speech.standing.seconds > 0
+        back = self.tr("Listen to it") if over else self.tr("Back to the recording")
         if not goes_on and (self._act.hasFocus() or self._finish.hasFocus()):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._finish.setAccessibleName(self.tr("Finish"))
         self._back.setAccessibleName(back)
         roomy = self.width() >= self._theme.px(ROOMY)
-        for button, wordy in ((self._act, True), (self._finish, roomy), (self._back, roomy)):
-            _call(button, button.accessibleName() if wordy else "")
+        _call(self._act, "" if self._tight else self._act.accessibleName())
+        for button in (self._finish, self._back):
+            _call(button, button.accessibleName() if roomy else "")
         for button in (self._act, self._finish):
             button.setVisible(goes_on)
         silent = self._tight and bool(self._trouble.text())
@@ -124,17 +129,28 @@ class SpeakingBar(QWidget):
     def _tight(self) -> bool:
         return self.width() < self._theme.px(TIGHT)
 
+    def _dress(self) -> None:
+        self._row.setSpacing(gap(self._theme))
+        self._act.setAccessibleName("")  # it is named, and drawn, anew
+        self._draw(self._finish, "check")
+        self._draw(self._back, "speak")
+        self._look()
+        self._fit()
+
+    def _draw(self, button: QPushButton, icon: str) -> None:
+        side = self._theme.px(SIZE)
+        button.setIcon(self._icons.get(icon))
+        button.setIconSize(QSize(side, side))
+
     def _fit(self) -> None:
-        """Have the colours and the height of the theme."""
-        for button, icon in ((self._finish, "check"), (self._back, "speak")):
-            side = self._theme.px(SIZE)
-            button.setIcon(self._icons.get(icon))
-            button.setIconSize(QSize(side, side))
-        line = QFontMetrics(self._theme.font(SMALL_PX)).lineSpacing()
-        self.setFixedHeight(max(self._theme.target, (3 if self._tight else 2) * line))
+        """Have the height that the longest sentence may need."""
+        self._trouble.ensurePolished()
+        line = self._trouble.fontMetrics().height() + 1  # as a label rounds it
+        lines = MOST_LINES if self._tight else LINES
+        self.setFixedHeight(max(self._back.sizeHint().height(), lines * line))
         self._name()
 
-    def _button(self, press: Callable[[], object], hint: str) -> QPushButton:
+    def _button(self, press: Callable[[], object], hint: str = "") -> QPushButton:
         made = plain.button("", press, "quiet")
         made.setToolTip(hint)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it writes
