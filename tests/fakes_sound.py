@@ -2,20 +2,23 @@
 
 import math
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Queue
 from threading import Condition, Thread
 
 from journal_app.devices.opus import OpusReader, OpusStream
+from journal_app.devices.soundfiles import encode
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
 from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import RATE, VoiceNote
+from journal_app.services.savedfiles import Piece
 from journal_app.services.voice.ear import LOST, MISSING
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder
 from journal_app.services.voice.recording import Recording, in_memory
+from journal_app.services.voice.saving import Form, Rest, pieces
 from journal_app.services.voice.sound import Sound
 from journal_app.services.voice.take import Take
 from tests.fakes import FakeClock
@@ -35,6 +38,7 @@ class FakeMicrophone:
 
     def __init__(self, clock: FakeClock, *, missing: bool = False) -> None:
         self.starts = 0
+        self.late_s = 0.0
         self.missing = missing
         self.match: Match | None = None
         self._clock = clock
@@ -80,7 +84,7 @@ class FakeSpeaker:
 
     def __init__(self, *, patient: bool = True, missing: JournalError | None = None) -> None:
         self.played = b""
-        self.starts = 0
+        self.starts = self.closes = 0
         self._patient = patient
         self._missing = missing
         self._heard = 0
@@ -115,6 +119,15 @@ class FakeSpeaker:
         with self._changed:
             self._sounding = False
             self._changed.notify_all()
+
+    def close(self) -> None:
+        self.closes += 1
+        self.stop()
+
+    def unplug(self, error: JournalError) -> None:
+        """Go away, as hardware does."""
+        self.stop()
+        self._ended(error)
 
     def listen(self, seconds: float) -> None:
         """Let so much time pass in which sound is heard."""
@@ -158,6 +171,11 @@ def decoded(recording: Recording) -> bytes:
     return b"".join(pieces)
 
 
+def file(recording: Recording, form: Form, rest: Rest) -> Iterator[Piece]:
+    """Make a file of sound, as the house does."""
+    return pieces(recording, form, rest, OpusReader, encode)
+
+
 @dataclass(frozen=True)
 class FakeSound:
     """A whole house's sound on fakes: real recorder, real player, real codec."""
@@ -173,6 +191,7 @@ def fake_sound(clock: FakeClock, *, missing: bool = False, patient: bool = True)
     sound = Sound(
         lambda part: Recorder(part.append, microphone, OpusStream, clock),
         lambda recording: Player(recording, OpusReader, speaker),
+        file,
     )
     return FakeSound(sound, microphone, speaker)
 

@@ -11,6 +11,7 @@ from journal_app.devices.memory import MemoryKeychain
 from journal_app.domain.entry import EntryState, Kind
 from journal_app.domain.errors import KeyringAbsent, KeyringLocked
 from journal_app.media import voice
+from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.ink.canvas import InkCanvas
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.pages.home import HomePage
@@ -88,6 +89,9 @@ def test_a_voice_joins_the_entry_and_is_kept_while_it_is_spoken(
     guest.type("before I say it")
     guest.press("Ctrl+3")
     fakes.microphone.say(tone(3.0))
+    editor = guest.see(VoiceEditor)
+    guest.qtbot.waitUntil(lambda: editor.standing.seconds > 2.8, timeout=20_000)
+    guest.press("Return")
     guest.press("Ctrl+1")
     guest.type(". after")
     guest.press("Ctrl+3")

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
@@ -25,6 +25,7 @@ from typing import Any, BinaryIO, NoReturn, cast
 import journal_app
 from journal_app.devices import cardlist
 from journal_app.devices.cardlist import INPUTS, OUTPUTS, Place
+from journal_app.devices.playout import Output, Queue
 from journal_app.domain import soundcards
 from journal_app.domain.soundcards import Choice, Match
 from journal_app.domain.voice import RATE
@@ -39,7 +40,8 @@ _LAST_LOOKS = 12  # a device hands over sound in blocks of up to 0.15 s: wait fo
 _CAPTURE_LATENCY_S = 0.5  # how long the sound server keeps sound for us when we are late
 _PLAYBACK_LATENCY_S = 0.1
 _RING_FRAMES = 2**22  # 87 s of sound, should the app stand still
-_AHEAD_BYTES = RATE  # half a second waiting to be played
+_JUDGED_S = 5.0  # the clock of a sound card does not drift far within
+_LATEST_S = 0.5  # sound that would be later than this was never timed
 _IN_USE = -9985  # what PortAudio says of a device that another program has
 
 
@@ -60,13 +62,21 @@ class Helper:
                 pipe.close()
 
 
-def launch(mode: str, choice: Choice | None = None) -> Helper:
-    """Start this program as a process of its own, in ``mode``, to use what was chosen."""
+def launch(
+    *arguments: str,
+    choice: Choice | None = None,
+    flag: str = FLAG,
+    module: str = "journal_app.devices.audio_helper",
+) -> Helper:
+    """Start this program as a process of its own, to use what was chosen.
+
+    It runs ``module``, which is called ``flag`` once the program is packed.
+    """
     if getattr(sys, "frozen", False):
-        command, env = [sys.executable, FLAG, mode], dict(os.environ)
+        command, env = [sys.executable, flag, *arguments], dict(os.environ)
     else:
         # -P: whatever lies in the folder we were started in is not ours to import
-        command = [sys.executable, "-P", "-m", "journal_app.devices.audio_helper", mode]
+        command = [sys.executable, "-P", "-m", module, *arguments]
         home = str(Path(journal_app.__file__).parents[1])
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
@@ -148,17 +158,17 @@ def _record(wire: _Wire) -> None:
     if place.found is None:
         wire.tell(ended="missing")
         return
-    stream, ring = _open_input(place.device)
+    stream, ring, lateness = _open_input(place.device)
     told: Match | None = None
     while not enough.wait(_LOOK_S):
         told = _tell_place(wire, place, told)
-        _pass_on(ring, wire)
+        _pass_on(ring, wire, lateness)
         if place.gone or not stream.active:
-            _pass_on(ring, wire)
+            _pass_on(ring, wire, lateness)
             wire.tell(ended="lost")
             return
     for _ in range(_LAST_LOOKS):
-        if _pass_on(ring, wire):
+        if _pass_on(ring, wire, lateness):
             return
         threading.Event().wait(_LOOK_S)
 
@@ -176,24 +186,48 @@ def _wait_for_end(pipe: BinaryIO, enough: threading.Event) -> None:
     enough.set()
 
 
-def _open_input(device: str | None) -> tuple[Any, Any]:
+def _open_input(device: str | None) -> tuple[Any, Any, "Lateness"]:
     import rtmixer  # noqa: PLC0415 - opening PortAudio is what this process is for
 
     ring = rtmixer.RingBuffer(4, _RING_FRAMES)
     stream = rtmixer.Recorder(
         device=device, channels=1, samplerate=RATE, latency=_CAPTURE_LATENCY_S
     )
-    stream.record_ringbuffer(ring)
+    recording = stream.record_ringbuffer(ring)
     stream.start()
-    return stream, ring
+    return stream, ring, Lateness(lambda: stream.time - recording.actual_time)
 
 
-def _pass_on(ring: Any, wire: _Wire) -> bool:  # noqa: ANN401 - untyped
+def _pass_on(ring: Any, wire: _Wire, lateness: "Lateness") -> bool:  # noqa: ANN401 - untyped
     """Send what has come in since the last look; tell whether there was any."""
     pcm = to_pcm(bytes(ring.read()))
     if pcm:
+        late_s = lateness.hear(len(pcm) // 2)
+        if late_s is not None:
+            wire.tell(late=late_s)
         wire.send(pcm)
     return bool(pcm)
+
+
+class Lateness:
+    """Finds out how long after it was spoken sound gets here, at the soonest.
+
+    ``since`` returns how many seconds ago the first frame was spoken.
+    """
+
+    def __init__(self, since: Callable[[], float]) -> None:
+        self._since = since
+        self._seconds = 0.0
+        self._soonest_s = _LATEST_S
+
+    def hear(self, frames: int) -> float | None:
+        """Hear of so many more frames; return how late they come, if none came sooner so far."""
+        self._seconds += frames / RATE
+        late_s = max(0.0, self._since() - self._seconds)
+        if late_s >= self._soonest_s or self._seconds > _JUDGED_S:
+            return None
+        self._soonest_s = late_s
+        return late_s
 
 
 def to_pcm(floats: bytes) -> bytes:
@@ -207,12 +241,13 @@ def to_pcm(floats: bytes) -> bytes:
 
 
 def _play(wire: _Wire) -> None:
-    """Play what comes in to its end, telling how many frames have been heard."""
+    """Play one run after the other until the app ends our input."""
     place = Place(OUTPUTS, _asked())
     import sounddevice  # noqa: PLC0415 - the place comes first
 
-    queue = _Queue()
-    threading.Thread(target=queue.fill, args=(wire.incoming,), daemon=True).start()
+    queue = Queue()
+    frames = read_frames(wire.incoming)
+    threading.Thread(target=queue.fill, args=(frames,), daemon=True).start()
     stream = sounddevice.RawOutputStream(
         samplerate=RATE,
         channels=1,
@@ -221,50 +256,13 @@ def _play(wire: _Wire) -> None:
         callback=queue.give,
         device=place.device,
     )
-    stream.start()
-    delay = int(stream.latency * RATE)
-    pause = threading.Event()
-    while stream.active and not queue.empty and not place.gone:
-        wire.tell(heard=max(0, queue.given - delay))
-        pause.wait(2 * _LOOK_S)
-    pause.wait(2 * stream.latency)  # the last block has to get through, too
-    wire.tell(heard=queue.given)
-    wire.tell(ended="done" if queue.empty else "lost")
-
-
-class _Queue:
-    """Sound on its way to the speaker, never much more than is needed."""
-
-    def __init__(self) -> None:
-        self.given = 0
-        self._waiting = bytearray()
-        self._ended = False
-        self._room = threading.Condition()
-
-    @property
-    def empty(self) -> bool:
-        """Whether all there will ever be has been given."""
-        return self._ended and not self._waiting
-
-    def fill(self, pipe: BinaryIO) -> None:
-        """Take sound from the app for as long as it sends some."""
-        for _kind, pcm in read_frames(pipe):
-            with self._room:
-                self._waiting += pcm
-                self._room.wait_for(self._has_room)
-        self._ended = True
-
-    def give(self, out: memoryview, frames: int, _time: object, _status: object) -> None:
-        """Fill PortAudio's buffer, with silence where there is no sound."""
-        with self._room:
-            pcm = bytes(self._waiting[: 2 * frames])
-            del self._waiting[: 2 * frames]
-            self._room.notify()
-        self.given += len(pcm) // 2
-        out[:] = pcm.ljust(2 * frames, b"\0")
-
-    def _has_room(self) -> bool:
-        return len(self._waiting) < _AHEAD_BYTES
+    output = Output(queue, stream, wire.tell)
+    while not queue.closed:
+        output.go_on()
+        if output.lost or place.gone:
+            wire.tell(ended="lost")
+            return
+        output.tell()
 
 
 def _list(wire: _Wire) -> None:

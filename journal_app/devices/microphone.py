@@ -25,13 +25,15 @@ class HelperMicrophone:
     """
 
     def __init__(self, choice: Callable[[], Choice | None] = lambda: None) -> None:
+        self.late_s = 0.0
         self.match: Match | None = None
         self._choice = choice
         self._session: _Session | None = None
 
     def start(self, hear: Callable[[bytes], None], ended: Callable[[JournalError], None]) -> None:
         """Begin to listen."""
-        self._session = _Session(hear, ended, self._choice(), self._use)
+        self.late_s = 0.0
+        self._session = _Session(hear, ended, self._choice(), self._take_note)
 
     def stop(self) -> None:
         """Hear out what was said until now, and end the process."""
@@ -39,8 +41,11 @@ class HelperMicrophone:
         if session is not None:
             session.stop()
 
-    def _use(self, found: Match) -> None:
-        self.match = found
+    def _take_note(self, news: Match | float) -> None:
+        if isinstance(news, Match):
+            self.match = news
+        else:
+            self.late_s = news
 
 
 class _Session:
@@ -51,13 +56,13 @@ class _Session:
         hear: Callable[[bytes], None],
         ended: Callable[[JournalError], None],
         choice: Choice | None,
-        use: Callable[[Match], None],
+        tell: Callable[[Match | float], None],
     ) -> None:
         self._hear = hear
         self._ended = ended
-        self._use = use
+        self._tell = tell
         self._enough = Event()
-        self._helper = launch("record", choice)
+        self._helper = launch("record", choice=choice)
         self._reader = Thread(target=self._read, name="microphone", daemon=True)
         self._reader.start()
 
@@ -82,7 +87,9 @@ class _Session:
     def _take_note(self, event: dict[str, Any], error: JournalError) -> JournalError:
         """Note what the helper tells; return why nothing would be heard if it ended now."""
         if "match" in event:
-            self._use(read_match(event["match"]))
+            self._tell(read_match(event["match"]))
+        if "late" in event:
+            self._tell(float(event["late"]))
         return _ERRORS[event["ended"]]() if event.get("ended") in _ERRORS else error
 
 

@@ -34,7 +34,7 @@ class OpusStream:
             1,
             format="OGG",
             subtype="OPUS",
-            compression_level=1 - (BITS_PER_SECOND - 6_000) / 250_000,
+            compression_level=level(BITS_PER_SECOND),
         )
         latency = soundfile._ffi.new("double[1]", [PAGE_MS])  # noqa: SLF001 - no public way
         soundfile._snd.sf_command(self._file._file, _SET_PAGE_LATENCY_MS, latency, 8)  # noqa: SLF001
@@ -84,6 +84,11 @@ class OpusReader:
     def close(self) -> None:
         """Let go of the decoder."""
         self._file.close()
+
+
+def level(bits_per_second: int) -> float:
+    """Return the "compression level" at which libsndfile encodes Opus with so many bits."""
+    return 1 - (bits_per_second - 6_000) / 250_000
 
 
 def split_pages(stream: bytes) -> Iterator[tuple[int, bytes]]:

@@ -2,86 +2,196 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Condition, Thread, Timer
+from typing import Any
 
 from journal_app.devices.audio_helper import SOUND, launch, read_frames, write_frame
+from journal_app.devices.playout import AHEAD_FRAMES, FINISH, RUN
 from journal_app.domain.errors import JournalError, SpeakerMissing
 from journal_app.domain.soundcards import Choice
 
+LET_GO_S = 3.0  # so long the process stays after the last sound
+
+_HUSH_S = 0.3
+_HUNG_S = 1.0  # a process that plays tells how far it is many times a second
+_PATIENCE_S = 6.0  # a busy computer may take so long to begin to play
 _MISSING = "Nothing found to play sound on. The recording is kept."
+_LOST = "What played the sound is gone. Play again to go on from here."
+
+Heard = Callable[[int], None]
+Ended = Callable[[JournalError | None], None]
 
 
 class HelperSpeaker:
-    """A ``Speaker``: starts a process that plays, and ends it to be silent.
+    """A ``Speaker``: a process that plays, kept for a moment after a stop for what comes next.
 
     ``choice`` is asked at every start, on the thread that starts it, which device to use.
     """
 
     def __init__(self, choice: Callable[[], Choice | None] = lambda: None) -> None:
         self._choice = choice
-        self._session: _Session | None = None
+        self._line: _Line | None = None
 
-    def start(
-        self, heard: Callable[[int], None], ended: Callable[[JournalError | None], None]
-    ) -> None:
+    def start(self, heard: Heard, ended: Ended) -> None:
         """Get ready for sound."""
-        self._session = _Session(heard, ended, self._choice())
+        choice = self._choice()
+        if self._line is not None and self._line.choice != choice:
+            self.close()
+        if self._line is None or not self._line.begin(heard, ended):
+            self._line = _Line(choice)
+            self._line.begin(heard, ended)
 
     def write(self, pcm: bytes) -> None:
         """Play sound; return when there is room for more."""
-        if (session := self._session) is not None:
-            session.write(pcm)
+        if (line := self._line) is not None:
+            line.write(pcm)
 
     def finish(self) -> None:
         """Say that no more sound is coming."""
-        if (session := self._session) is not None:
-            session.finish()
+        if (line := self._line) is not None:
+            line.finish()
 
     def stop(self) -> None:
         """Be silent at once."""
-        session, self._session = self._session, None
-        if session is not None:
-            session.stop()
+        if (line := self._line) is not None:
+            line.stop()
+
+    def close(self) -> None:
+        """Be silent at once and end the process."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
 
 
-class _Session:
-    """One process, from the first sound to the last."""
+class _Line:
+    """One process and what it plays, a run at a time. Nothing is called but while a run sounds.
 
-    def __init__(
-        self,
-        heard: Callable[[int], None],
-        ended: Callable[[JournalError | None], None],
-        choice: Choice | None,
-    ) -> None:
-        self._heard = heard
-        self._ended = ended
-        self._enough = Event()
-        self._helper = launch("play", choice)
+    Whoever writes to the process holds ``_changed``. Should it hang, its end sets them free.
+    """
+
+    def __init__(self, choice: Choice | None) -> None:
+        self.choice = choice
+        self._helper = launch("play", choice=choice)
+        self._changed = Condition()
+        self._dead = False
+        self._run = self._sent = self._played = 0
+        self._calls: tuple[Heard, Ended] | None = None
+        self._told_at: float | None = None
+        self._letting_go: Timer | None = None
         self._reader = Thread(target=self._read, name="speaker", daemon=True)
         self._reader.start()
 
+    def begin(self, heard: Heard, ended: Ended) -> bool:
+        """Begin a run; return False if the process has ended."""
+        with self._changed:
+            if self._dead:
+                return False
+            self._calls = heard, ended
+            self._new_run()
+            return True
+
     def write(self, pcm: bytes) -> None:
-        with contextlib.suppress(OSError, ValueError):  # it is gone; ``ended`` says so
-            write_frame(self._helper.to, SOUND, pcm)
+        """Send sound when there is room for it."""
+        with self._changed:
+            if not self._changed.wait_for(self._has_room, _PATIENCE_S):
+                self._kill()
+            elif self._calls is not None:
+                self._sent += len(pcm) // 2
+                self._send(SOUND, pcm)
 
     def finish(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            self._helper.to.close()
+        """Say that this run is whole."""
+        with self._changed:
+            if self._calls is not None:
+                self._send(FINISH, b"")
 
     def stop(self) -> None:
-        self._enough.set()
-        self._helper.process.kill()
+        """End this run at once; end the process, should it not listen."""
+        hung = self._told_at is not None and time.monotonic() - self._told_at > _HUNG_S
+        hush = Thread(target=self._hush, name="hush", daemon=True)
+        hush.start()
+        hush.join(_HUSH_S)
+        if hung or hush.is_alive():
+            self._kill()
+            hush.join()
+
+    def close(self) -> None:
+        """End the process."""
+        self._kill()
+        with self._changed:
+            self._calls = None
+            self._changed.notify_all()
+            self._stay()
         self._reader.join()
 
+    def _kill(self) -> None:
+        self._dead = True
+        self._helper.process.kill()
+
+    def _hush(self) -> None:
+        with self._changed:
+            if self._calls is not None:
+                self._calls = None
+                self._changed.notify_all()
+                self._new_run()
+                self._let_go_later()
+
+    def _new_run(self) -> None:
+        self._stay()
+        self._run += 1
+        self._sent = self._played = 0
+        self._told_at = None
+        self._send(RUN, self._run.to_bytes(4, "little"))
+
+    def _send(self, kind: bytes, content: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):  # it is gone; the reader says so
+            write_frame(self._helper.to, kind, content)
+
+    def _has_room(self) -> bool:
+        return self._calls is None or self._sent - self._played < AHEAD_FRAMES
+
     def _read(self) -> None:
-        error: JournalError | None = SpeakerMissing(_MISSING)
         for _kind, content in read_frames(self._helper.back):
             event = json.loads(content)
-            if "heard" in event and not self._enough.is_set():
-                self._heard(event["heard"])
-            if event.get("ended") == "done":
-                error = None
-        if not self._enough.is_set():
-            self._ended(error)
+            with self._changed:
+                if event.get("run") == self._run:
+                    self._hear(event)
+        with self._changed:
+            self._dead = True
+            self._end_run(SpeakerMissing(_LOST if self._played else _MISSING))
+            self._stay()
         self._helper.end()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        self._played = event["heard"]
+        self._told_at = time.monotonic()
+        self._changed.notify_all()
+        if self._calls is not None:
+            self._calls[0](self._played)
+        if event.get("done"):
+            self._end_run(None)
+            self._let_go_later()
+
+    def _end_run(self, error: JournalError | None) -> None:
+        calls, self._calls = self._calls, None
+        self._told_at = None
+        self._changed.notify_all()
+        if calls is not None:
+            calls[1](error)
+
+    def _let_go_later(self) -> None:
+        self._letting_go = Timer(LET_GO_S, self._let_go, [self._run])
+        self._letting_go.daemon = True
+        self._letting_go.start()
+
+    def _let_go(self, run: int) -> None:
+        with self._changed:
+            if run == self._run:
+                self._kill()
+
+    def _stay(self) -> None:
+        if self._letting_go is not None:
+            self._letting_go.cancel()
+            self._letting_go = None

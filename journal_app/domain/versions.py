@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from journal_app.domain import alike
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import Kind
 
@@ -56,8 +57,7 @@ def unpack(packed: bytes) -> bytes | None:
 
 def patch(newer: bytes, older: bytes) -> bytes:
     """Return the way back from a newer body to an older one: what stood between their ends."""
-    head = _alike(newer, older)
-    tail = _alike(newer[head:][::-1], older[head:][::-1])
+    head, tail = alike.ends(newer, older)
     between = older[head : len(older) - tail]
     return _HEAD.pack(head, tail, zlib.crc32(older)) + pack(between)
 
@@ -122,13 +122,3 @@ def _stretch(at_ms: int, now_ms: int, place: int) -> tuple[int, int]:
 def _closes(at_ms: int, length_ms: int) -> int:
     """Return when the hour, or the day, is over in which a moment lies."""
     return (at_ms // length_ms + 1) * length_ms
-
-
-def _alike(one: bytes, other: bytes) -> int:
-    """Return how many bytes two have in common at their beginning."""
-    least, most = 0, min(len(one), len(other))
-    while least < most:
-        middle = (least + most + 1) // 2
-        same = one[least:middle] == other[least:middle]
-        least, most = (middle, most) if same else (least, middle - 1)
-    return least

@@ -11,7 +11,8 @@ class Medium:
     """One kind of part: how its content is read, searched, named in a line and seen from far away.
 
     ``read`` never raises on content it does not know (a newer version's record is kept and left
-    out). ``glimpse`` takes the bodies of the records; see ``domain.glimpse``.
+    out). ``glimpse`` takes the bodies of the records; see ``domain.glimpse``. Of each it needs only
+    the first ``seen`` bytes, or (None) all.
     """
 
     kind: Kind
@@ -19,3 +20,4 @@ class Medium:
     plain_text: Callable[[Part], str]
     summary: Callable[[Part], str]
     glimpse: Callable[[Iterable[bytes]], bytes] | None = None
+    seen: int | None = None

@@ -8,7 +8,8 @@ from journal_app.domain.lines import Piece
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
 
-PIECE = 32  # records read at a time: some hundred kilobytes of sound
+PIECE = 32  # records read at a time
+A_BREATH = 4096  # bytes looked at between two breaths
 
 Shrink = Callable[[bytes], bytes]
 
@@ -30,22 +31,26 @@ class Glimpses:
     def _make(self, piece: Piece) -> None:
         from journal_app.media.table import MEDIA  # noqa: PLC0415 - here nobody waits for it
 
-        journal, of_records = self.session.journal, MEDIA[piece.kind].glimpse
-        if of_records is None:
+        journal, medium = self.session.journal, MEDIA[piece.kind]
+        if medium.glimpse is None:
             body = journal.ask(storage.glimpses.whole, piece.key).result()
             made, last = self.shrink(body), storage.glimpses.NONE
         else:
             read = _Read(storage.glimpses.NONE)
-            made = of_records(self._bodies(piece.key, read))
+            made = medium.glimpse(self._bodies(piece.key, read, medium.seen))
             last = read.last
         journal.do(storage.glimpses.put, piece.key, made, last).result()
 
-    def _bodies(self, key: int, read: "_Read") -> Iterator[bytes]:
-        journal = self.session.journal
-        while some := journal.ask(storage.glimpses.records, key, read.last, PIECE).result():
+    def _bodies(self, key: int, read: "_Read", seen: int | None) -> Iterator[bytes]:
+        """Give the bodies of a part, of each at most what is ``seen`` of it."""
+        ask, since = self.session.journal.ask, 0
+        while some := ask(storage.glimpses.records, key, read.last, PIECE, seen).result():
             for read.last, body in some:
                 yield body
-                self.session.work.breathe()  # often: while this thinks, no line can be painted
+                since += len(body)
+                if since >= A_BREATH:  # often: while this thinks, no line can be painted
+                    since = 0
+                    self.session.work.breathe()
 
 
 @dataclass

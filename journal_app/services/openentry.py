@@ -296,6 +296,15 @@ class OpenPart:
             self.entry.write(self, Hand(send, part=self.id, record=record))
         return record.seq
 
+    def tell(self, body: bytes) -> int:
+        """Keep a small record that tells of the others, and know it here from now on."""
+        when = self.entry.clock.now().utc_ms
+        seq = self.append(body, when)
+        self.content = replace(
+            self.content, records=(*self.content.records, Record(seq, when, body))
+        )
+        return seq
+
     def describe(self, caption: str) -> None:
         """Keep the part's caption."""
         self.content = replace(self.content, caption=caption)

@@ -7,13 +7,14 @@ it, and nothing is ever done to such a file.
 import errno
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from journal_app import storage
 from journal_app.domain.changes import Changed
@@ -40,6 +41,7 @@ class Saved(StrEnum):
     PORTABLE = "portable"
     PAGE = "page"
     PICTURE = "picture"
+    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ class SavedFile:
         return self.what is Saved.PORTABLE
 
 
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Bytes that go over what was written before, ``at`` bytes from the beginning of the file."""
+
+    at: int
+    data: bytes = field(repr=False)
+
+
+Piece = bytes | Patch
+
+
 class Noting(Protocol):
     """What a note is made with: a session, or an entry that is open."""
 
@@ -68,13 +81,13 @@ class Noting(Protocol):
         """What time it is."""
 
 
-def save(here: Noting, path: Path, content: bytes, what: Saved) -> Reply[Changed]:
-    """Write a file somebody asked for, and note that it was.
+def save(here: Noting, path: Path, content: bytes | Iterable[Piece], what: Saved) -> Reply[Changed]:
+    """Write a file somebody asked for, whole or in pieces, and note that it was.
 
-    Raises a ``JournalError`` if it can't be written; what was there before is there still, and
-    nothing is left beside it.
+    Raises a ``JournalError`` if it can't be written, or whatever making a piece raises; what was
+    there before is there still, and nothing is left beside it.
     """
-    _write(path, content)
+    _write(path, (content,) if isinstance(content, bytes) else content)
     return note(here, path, what)
 
 
@@ -95,21 +108,34 @@ def every(db: "Connection") -> tuple[SavedFile, ...]:
         return ()
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[Piece]) -> None:
     """Put a file in its place when it is whole, for its owner's eyes only."""
     beside = path.with_name(f".{token_hex(8)}.part")
     try:
         with open(beside, "xb", opener=_private) as made:
-            made.write(content)
+            for piece in pieces:
+                _put(made, piece)
             made.flush()
             os.fsync(made.fileno())
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         if error.errno == errno.ENOSPC:
             raise DiskFull(_FULL) from None
         raise NotKept(_UNSAVED) from None
+
+
+def _put(made: BinaryIO, piece: Piece) -> None:
+    """Write a piece where it belongs; the next goes to the end again."""
+    if isinstance(piece, Patch):
+        made.seek(piece.at)
+        made.write(piece.data)
+        made.seek(0, os.SEEK_END)
+    else:
+        made.write(piece)
 
 
 def _add(db: "Connection", saved: SavedFile) -> Changed:

@@ -25,13 +25,16 @@ class Session:
     work: Work
     key: HeldKey = field(default_factory=HeldKey)
     pictures: Work = field(init=False)  # its own: nobody waits for a backup with a photo in hand
+    saving: Work = field(init=False)  # its own: nothing waits while hours of sound are saved
 
     def __post_init__(self) -> None:
         """Make what only needs the rest."""
-        object.__setattr__(self, "pictures", Work(self.deliver))
+        for name in ("pictures", "saving"):
+            object.__setattr__(self, name, Work(self.deliver))
 
     def close(self) -> None:
         """End the work, finish what was to be written, close the file, and wipe the key."""
+        self.saving.close()
         self.pictures.close()
         self.work.close()
         self.journal.close()

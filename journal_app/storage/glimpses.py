@@ -9,9 +9,15 @@ from journal_app.storage.schema import glimpse, part, record
 NONE = -1  # the number before that of the first record
 
 
-def records(db: Connection, key: int, after: int, most: int) -> tuple[tuple[int, bytes], ...]:
-    """Return numbers and bodies of at most so many records of a part, those behind ``after``."""
-    query = select(record.c.seq, record.c.body).where(record.c.part_id == key, record.c.seq > after)
+def records(
+    db: Connection, key: int, after: int, most: int, first: int | None = None
+) -> tuple[tuple[int, bytes], ...]:
+    """Return numbers and bodies of at most so many records of a part, those behind ``after``.
+
+    With ``first``, of each body only so many bytes.
+    """
+    body = record.c.body if first is None else func.substr(record.c.body, 1, first)
+    query = select(record.c.seq, body).where(record.c.part_id == key, record.c.seq > after)
     rows = db.execute(query.order_by(record.c.seq).limit(most))
     return tuple((seq, body) for seq, body in rows)
 

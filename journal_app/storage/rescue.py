@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select, update
 
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import (
@@ -23,6 +23,7 @@ from journal_app.domain.entry import (
     EntryState,
     Kind,
     PartState,
+    Record,
     new_entry_id,
     new_part_id,
 )
@@ -30,6 +31,8 @@ from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooN
 from journal_app.domain.ink import codec
 from journal_app.domain.ink.records import Unknown
 from journal_app.domain.rescued import Rescued, Tally
+from journal_app.domain.wording import Wording, knows
+from journal_app.media import words
 from journal_app.storage import copying, exchange, files, lines, upgrade, vault, wal
 from journal_app.storage.copying import Breathe
 from journal_app.storage.exchange import End
@@ -175,6 +178,7 @@ class _Rescue:
         self._records: Counter[int] = Counter()  # how many there are, by part
         self._ends: Counter[int] = Counter()  # and how many there were
         self._last: dict[int, int] = {}  # the row id of the last one
+        self._told: set[int] = set()  # parts of words that only records tell of
         self._read: set[int] = set()
         self._harmed: set[int] = set()
         self._lost: dict[Table, Lost] = {}
@@ -185,6 +189,7 @@ class _Rescue:
         self._copy(part, self._keep_part)
         self._keep(filter(None, map(self._what_is_left, self._lost[part])), self._keep_part)
         self._copy(record, self._keep_record)
+        self._write_what_was_told()
         for table in (setting, version, theme, mark):
             self._copy(table, partial(_keep_as_it_is, table))
         self._tell_lines()
@@ -271,6 +276,17 @@ class _Rescue:
         row = {"id": key, **found, **self._beginning_at(found["entry_id"], its_record["made_ms"])}
         self._harmed.add(row["entry_id"])
         self._keep_part(db, row)
+        if row["kind"] == Kind.WORDS:
+            self._told.add(key)
+
+    def _write_what_was_told(self) -> None:
+        """Let words of which only the course is left be what that leads to."""
+        for key in self._told:
+            with self._made.writing() as db:
+                course = select(record).where(record.c.part_id == key).order_by(record.c.seq)
+                rows = db.execute(course)
+                text = Wording(Record(row.seq, row.made_ms, row.body) for row in rows).text
+                db.execute(update(part).where(part.c.id == key).values(body=words.body(text)))
 
     def _what_is_left(self, key: int) -> Row | None:
         """Return a part whose long text can only be read up to some place."""
@@ -356,4 +372,6 @@ def _instant(moment: Moment) -> int:
 
 def _kind(body: bytes) -> Kind:
     """Tell what a record is of; ink is never read where there is none."""
+    if knows(body):
+        return Kind.WORDS
     return Kind.VOICE if isinstance(codec.unpack(body), Unknown) else Kind.INK

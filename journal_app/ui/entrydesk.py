@@ -17,6 +17,8 @@ from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
     from journal_app.ui.pages.entry import EntryPage
+    from journal_app.ui.widgets.partcard import PartCard
+    from journal_app.ui.widgets.saving import Saving
 
 
 class EntryDesk(QObject):
@@ -67,12 +69,24 @@ class EntryDesk(QObject):
         page.show_themes(row)
         page.show_under(None)
         if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
-            hear(self, self._places.drawings().invitations(), page.show_series)
+            hear(self, self._places.drawings().invitations(), partial(self._offer_series, page))
+        kinds = {part.kind for part in entry.parts}
+        if Kind.VOICE in kinds and kinds & {Kind.WORDS, Kind.INK}:
+            asked = self._places.together().offered(entry.parts[0].id)
+            hear(self, asked, partial(self._offer_together, page))
         if spot.part is not None or spot.words:
             page.show_spot(spot)
         if self._to_be_sealed:
             self._seal()
         return page
+
+    def _offer_series(self, page: "EntryPage", prompts: tuple[str, ...]) -> None:
+        """Lead from each drawing to the others of its invitation, where there are some."""
+        page.show_offer("series", lambda card: card.offer_series(prompts))
+
+    def _offer_together(self, page: "EntryPage", voices: frozenset[PartId]) -> None:
+        """Lead from each voice to what was made while it was spoken, where there is something."""
+        page.show_offer("together", lambda card: card.offer_together(voices))
 
     def seal_when_shown(self) -> None:
         """Ask until when the entry is to be sealed as soon as it is shown."""
@@ -116,6 +130,22 @@ class EntryDesk(QObject):
         sentence = f"{self.tr('Moved to the bin.')} {copytext.small('trash_note')}"
         hear(self, shelving.bin(entry.id), partial(self._say, sentence, undo), self._refused)
 
+    def _save(self, card: "PartCard") -> None:
+        """Ask where a drawing or a recording is to be saved; what that needs is seldom needed."""
+        saving: Saving
+        if card.part.kind is Kind.VOICE:
+            from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415
+
+            saving = soundsaving.ask_on(card, self._places.sound_saver(), self._tools)
+        else:
+            from journal_app.ui.ink.seeing import saving as picturesaving  # noqa: PLC0415
+
+            saving = picturesaving.ask_on(card, self._tools)
+        saving.said.connect(self._tell)
+
+    def _tell(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
+
     def _add(self, kind: Kind) -> None:
         if kind is Kind.PHOTO:
             self.papers.emit()
@@ -129,7 +159,7 @@ class EntryDesk(QObject):
         self.said.emit(sentence, (undo,))
 
     def _refused(self, error: JournalError) -> None:
-        self.said.emit(str(error), ())
+        self._tell(str(error))
 
     def _need_page(self) -> "EntryPage":
         from journal_app.ui.pages.entry import EntryPage  # noqa: PLC0415 - with what it draws with
@@ -141,6 +171,7 @@ class EntryDesk(QObject):
             self.page.said.connect(self.said)
             self.page.seal_asked.connect(self._seal)
             self.page.bin_asked.connect(self._bin)
+            self.page.saving_asked.connect(self._save)
             self._stack.addWidget(self.page)
             self.page.place_asked.connect(self.place_asked)
             self.made.emit(self.page.header)

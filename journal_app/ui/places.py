@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from journal_app.services.drawings import Drawings
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
+    from journal_app.services.together import Together
+    from journal_app.services.voice.saving import SoundSaver
     from journal_app.ui.photos.photographs import Photographs
     from journal_app.ui.widgets.themerow import ThemeRow
 
@@ -39,6 +41,7 @@ class Places:
             "series": self._series,
             "themes": self._themes,
             "thread": self._thread,
+            "together": self._together,
             "versions": self._versions,
         }
         return made[name]()
@@ -54,6 +57,18 @@ class Places:
         from journal_app.services.drawings import Drawings  # noqa: PLC0415
 
         return Drawings(self.session, self.tools.calendar)
+
+    def together(self) -> "Together":
+        """Return what reads a voice with what was made while it was spoken."""
+        from journal_app.services.together import Together  # noqa: PLC0415
+
+        return Together(self.session)
+
+    def sound_saver(self) -> "SoundSaver":
+        """Return what saves recordings outside the journal."""
+        from journal_app.services.voice.saving import SoundSaver  # noqa: PLC0415
+
+        return SoundSaver(self.session, self.tools.sound.file)
 
     def themes(self) -> "Themes":
         """Return what gives names to what returns."""
@@ -112,6 +127,11 @@ class Places:
         from journal_app.ui.pages.thread import ThreadPage  # noqa: PLC0415
 
         return ThreadPage(self.themes(), self.tools)
+
+    def _together(self) -> Place:
+        from journal_app.ui.pages.together import TogetherPage  # noqa: PLC0415
+
+        return TogetherPage(self.together(), self.tools)
 
     def _versions(self) -> Place:
         from journal_app.services.versions import Versions  # noqa: PLC0415

@@ -1,19 +1,28 @@
 """The pages of the entry that is being made: one for each part somebody sat down to."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.settings import Preferences
+from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.editor import Editor
 from journal_app.ui.editors import editor_class
 from journal_app.ui.editors.words import WordsEditor
+from journal_app.ui.hearing import hear
 from journal_app.ui.namings import PageNaming
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.places import Places
 from journal_app.ui.tools import Tools
+
+if TYPE_CHECKING:
+    from journal_app.ui.editors.voice import VoiceEditor
+_STAY = frozenset({Kind.WORDS, Kind.INK})  # kinds of which there is one in a sitting
 
 
 class Sittings(QObject):
@@ -21,13 +30,16 @@ class Sittings(QObject):
 
     ``made`` carries a new page, so that it can be wired; ``pictured`` a picture that was pasted
     into words, ``preferences_chosen`` what was chosen while making something; ``said`` is that of a
-    place.
+    place; ``part_asked`` the id of a part to go to; ``place_asked`` the name of a place, and what
+    it is about.
     """
 
     made = Signal(object)
     pictured = Signal(object)
     said = Signal(str, object)
     preferences_chosen = Signal(object)
+    part_asked = Signal(str)
+    place_asked = Signal(str, object)
     share_asked = Signal()
     seal_asked = Signal()
 
@@ -75,9 +87,9 @@ class Sittings(QObject):
             page.editor.flush()
 
     def part_for(self, entry: OpenEntry, kind: Kind) -> OpenPart:
-        """Return the words or the drawing of this sitting, or a new part. A voice is always new."""
+        """Return the words, the drawing or the voice that goes on here, or a new part."""
         for page in reversed(self.pages):
-            if page.editor.part.kind is kind and kind in {Kind.WORDS, Kind.INK}:
+            if page.editor.part.kind is kind and (kind in _STAY or _goes_on(page)):
                 return page.editor.part
         return entry.new_part(kind)
 
@@ -86,18 +98,21 @@ class Sittings(QObject):
 
         A new one has ``editor`` on it, or the usual one for that kind.
         """
-        self._rest()
+        self._rest(part.id)
         page = self._pages.get(part.id) or self._make(part, back, editor)
         self._way = [*(step for step in self._way if step != part.id), part.id]
+        self._tell(page)
         return page
 
     def back(self) -> SittingPage | None:
         """Return the page from which the present one was reached, or None."""
-        self._rest()
-        del self._way[-1:]
-        while self._way and self._way[-1] not in self._pages:
-            self._way.pop()
-        return self._pages[self._way[-1]] if self._way else None
+        way = [step for step in self._way[:-1] if step in self._pages]
+        self._rest(way[-1] if way else None)
+        self._way = way
+        if not way:
+            return None
+        self._tell(self._pages[way[-1]])
+        return self._pages[way[-1]]
 
     def end(self) -> None:
         """Hand everything over, and let go of all pages."""
@@ -112,13 +127,37 @@ class Sittings(QObject):
             page.deleteLater()
         self._left.clear()
 
-    def _rest(self) -> None:
-        """Leave the page that is shown as it is; but a voice is said to its end there."""
+    def _rest(self, coming: PartId | None) -> None:
+        """Leave the page that is shown as it is, for another; but a voice that is over ends."""
         here = self._pages.get(self._way[-1]) if self._way else None
         if here is not None:
             here.editor.flush()
-            if here.editor.part.kind is Kind.VOICE:
-                self._end(here)
+        for page in self.pages:
+            part = page.editor.part
+            if part.kind is Kind.VOICE and part.id != coming and not _goes_on(page):
+                self._end(page)
+
+    def _tell(self, here: SittingPage) -> None:
+        """Let a page that is about to be shown say what is being recorded, and all know of it."""
+        there = [page for page in self.pages if page is not here and page.editor.speech is not None]
+        here.follow(there[-1].editor.speech if there else None)
+        self._tell_editors()
+
+    def _tell_editors(self) -> None:
+        on = any(map(_goes_on, self.pages))
+        for page in self.pages:
+            page.editor.speaking(on=on)
+
+    def _ask_for_voice(self) -> None:
+        for page in self.pages:
+            if page.editor.speech is not None:
+                self.part_asked.emit(page.editor.part.id)
+                return
+
+    def _toggle_voice(self) -> None:
+        for page in filter(_goes_on, self.pages):
+            if page.editor.speech is not None:
+                page.editor.speech.toggle()
 
     def _make(self, part: OpenPart, back: str, editor: Editor | None) -> SittingPage:
         editor = editor or editor_class(part.kind)(part, self._tools)
@@ -126,12 +165,18 @@ class Sittings(QObject):
         keys = (
             Action(("Ctrl+Shift+S",), self.share_asked.emit),
             Action(("Ctrl+Shift+A",), self.seal_asked.emit),
+            Action(("Ctrl+Shift+R",), self._toggle_voice),
         )
         listen(page, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
         editor.show_preferences(self._preferences)
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
+        editor.sound_asked.connect(self._save_sound)
+        editor.listened.connect(partial(self._offer_together, editor))
+        editor.together_asked.connect(partial(self._hear_together, part))
+        page.voice_asked.connect(self._ask_for_voice)
+        page.voice_ended.connect(self._tell_editors)
         if isinstance(editor, WordsEditor):
             editor.go_on_only(on=self._preferences.no_going_back)
             editor.pictured.connect(self.pictured)
@@ -140,8 +185,32 @@ class Sittings(QObject):
         self.made.emit(page)
         return page
 
+    def _save_sound(self, editor: "VoiceEditor") -> None:
+        from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415 - seldom needed
+
+        saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
+        saving.said.connect(self._say)
+
+    def _offer_together(self, editor: Editor) -> None:
+        asked = self._places.together().offered(editor.part.id)
+        hear(editor, asked, editor.offer_together)
+
+    def _hear_together(self, part: OpenPart) -> None:
+        """Leave for the place where a voice is heard with all else; its entry lies on the way."""
+        self.place_asked.emit("entry", Spot(part.entry.id))
+        self.place_asked.emit("together", part.id)
+
+    def _say(self, sentence: str) -> None:
+        self.said.emit(sentence, ())
+
     def _end(self, page: SittingPage) -> None:
         page.leave()
         page.setEnabled(False)
         del self._pages[page.editor.part.id]
         self._left.append(page)
+
+
+def _goes_on(page: SittingPage) -> bool:
+    """Whether a voice is recorded there that is not over."""
+    speech = page.editor.speech
+    return speech is not None and speech.goes_on

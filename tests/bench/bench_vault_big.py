@@ -120,6 +120,7 @@ class Voice:
 
     given: int = 0
     late_s: float = 0.0
+    behind_s: float = 0.0
     match: None = None
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -142,7 +143,7 @@ class Voice:
             due += BLOCK / RATE
             if self._stop.wait(max(0.0, due - perf_counter())):
                 return
-            self.late_s = max(self.late_s, perf_counter() - due)
+            self.behind_s = max(self.behind_s, perf_counter() - due)
             hear(block)
             self.given += len(block) // 2
 
@@ -219,7 +220,7 @@ def tell(folder: Path, voice: Voice, commits: Commits, at: tuple[float, float, f
         count, median, most = commits.longest(*span)
         text = f"{count} records, median {median:.1f} ms, longest {most:.0f} ms"
         say(f"a record's wait to be kept, {title} the backup", text)
-    say("the latest the sound itself came", f"{1000 * voice.late_s:.0f} ms")
+    say("the latest the sound itself came", f"{1000 * voice.behind_s:.0f} ms")
 
 
 def kept(folder: Path) -> Recording:

@@ -203,6 +203,16 @@ def test_a_sound_card_that_drifts_is_followed_by_ticks() -> None:
         assert abs(note.frame_at(at) - second * RATE) <= RATE // 1000
 
 
+def test_a_tick_behind_a_pause_says_nothing_of_what_was_before() -> None:
+    bodies = [_header(1, 0, 10_000), _page(1, 0, 20 * RATE), pack(Tick(20 * RATE, 30_005))]
+    bodies += [_header(2, 20 * RATE, 90_000), _page(2, 20 * RATE, 40 * RATE)]
+    note = fold(numbered(bodies))
+    assert [note.utc_ms_at(s * RATE) for s in (10, 20, 21)] == [20_000, 90_000, 91_000]
+    note = fold(numbered([*bodies, pack(Tick(20 * RATE, 89_990))]))
+    assert [note.utc_ms_at(s * RATE) for s in (10, 20, 21)] == [20_000, 89_990, 90_990]
+    assert note.frame_at(20_000) == 10 * RATE
+
+
 def test_a_moment_in_a_pause_is_the_end_of_what_was_said() -> None:
     bodies = [_header(1, 0, 10_000), _page(1, 0, RATE)]
     bodies += [_header(2, RATE, 70_000), _page(2, RATE, 3 * RATE)]

@@ -77,6 +77,37 @@ def test_one_press_records_and_all_of_it_is_kept(
     assert [event.kind for event in note.events] == [EventKind.STOP]
 
 
+def test_sound_that_comes_late_was_spoken_earlier_than_it_came(
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf, clock: FakeClock
+) -> None:
+    began_ms = clock.now().utc_ms
+    microphone.late_s = 0.08
+    recorder.start()
+    microphone.say(tone(1.0))
+    recorder.stop()
+    assert kept.note.frames == round(0.92 * RATE)  # the rest was spoken before the press
+    assert kept.note.utc_ms_at(0) == began_ms
+
+
+def test_a_place_is_marked_where_one_speaks(
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
+) -> None:
+    recorder.start()
+    _wait_open(microphone)
+    assert recorder.mark() is None
+    for said in (1, 2):
+        microphone.say(tone(1.0))
+        until(lambda said=said: recorder.seconds == said, "the sound to be taken in")  # type: ignore[misc]
+        assert recorder.mark("apricot" if said == 1 else "") == kept.note.bookmarks[-1]
+    recorder.pause()
+    _wait(recorder, State.PAUSED)
+    recorder.mark("quince")
+    recorder.stop()
+    marks = [(one.number, one.frame // RATE, one.name) for one in kept.note.bookmarks]
+    assert marks == [(1, 1, "apricot"), (2, 2, ""), (3, 2, "quince")]
+    assert recorder.note() == kept.note
+
+
 def test_sound_is_kept_while_it_is_spoken(
     recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
 ) -> None:

@@ -114,6 +114,19 @@ def test_a_beginning_that_came_late_is_put_right() -> None:
     assert _ticks([150] + [0] * 30) == [Tick(0, 5_000)]
 
 
+def test_a_short_beginning_that_came_late_is_put_right_at_its_end() -> None:
+    ticking = Ticking(0, 5_150)
+    assert [ticking.hear(n * RATE, 5_000 + 1000 * n) for n in (1, 2)] == [None, None]
+    assert ticking.rest() == Tick(0, 5_000)
+
+
+def test_an_end_that_came_late_tells_nothing() -> None:
+    ticking = Ticking(0, 5_000)
+    assert [ticking.hear(n * RATE, 5_000 + 1000 * n) for n in range(1, 11)] == [None] * 10
+    assert ticking.hear(11 * RATE, 16_300) is None
+    assert ticking.rest() is None
+
+
 def test_a_drifting_card_is_followed_within_some_milliseconds() -> None:
     drift = 200e-6
     found = _ticks([0] * 600, drift)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table
 
-from journal_app.domain.entry import Entry, Kind, PartState
+from journal_app.domain.entry import Entry, Kind, PartState, Record
 from journal_app.domain.errors import DiskFull, NotKept, VaultDamaged, VaultTooNew
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.rescued import Rescued
+from journal_app.domain.wording import Edit, Noted, pack
 from journal_app.media import ink, voice, words
-from journal_app.storage import engine, exchange, rescue, settings, vault, wal
+from journal_app.storage import engine, exchange, parts, rescue, settings, vault, wal
 from journal_app.storage.engine import Access
 from journal_app.storage.exchange import End
 from journal_app.storage.salvage import Salvage
@@ -289,6 +290,24 @@ def test_parts_and_records_nobody_owns_get_an_entry_of_their_own(
     assert [entry for entry in found if entry in others] == others
     assert rescued.whole == len(others) + 1, "of the ninth, nobody knows that it had more"
     assert len(rescued.harmed) == 3
+
+
+def test_words_come_back_from_their_course_where_nothing_else_is_left(damaged: Path) -> None:
+    (entry,) = [one for one in damaging.contents(damaged) if one.title == "number 3"]
+    course = (
+        Record(0, 1000, pack(Noted((Edit(0, 4, 0, " wat"),), 4, "slow"))),
+        Record(1, 2000, pack(Noted((Edit(0, 8, 0, "er 🌊"),), 8))),
+    )
+    opened = vault.unlock(damaged, KEY)
+    with opened.writing() as db:
+        for noted in course:
+            parts.append(db, entry.parts[0].id, noted)
+    opened.close()
+    _without(damaged, "DELETE FROM part WHERE entry_id = 4")
+    _rescued, found = _rescue(damaged)
+    (orphan,) = [one for one in found if one.title == rescue.FOUND]
+    (now,) = orphan.parts
+    assert (now.kind, words.read(now), now.records) == (Kind.WORDS, "slow water 🌊", course)
 
 
 def test_what_was_written_last_comes_over_from_the_log(folder: Path) -> None:

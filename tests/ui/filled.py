@@ -15,8 +15,10 @@ from journal_app.domain.spot import Phrase, Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
+from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
+from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
@@ -128,6 +130,9 @@ class Ways:
             "series": self._series,
             "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),
             "picture": self._picture,
+            "sound": self._sound,
+            "sound being saved": self._sound_being_saved,
+            "sound while listening": self._sound_while_listening,
         }
         ways[screen]()
         self.settle()
@@ -153,13 +158,35 @@ class Ways:
     def _picture(self) -> None:
         """Unfold what can be done with a drawing, and begin to save a picture of it."""
         self._series()
+        self._ask_for_saving(1)
+
+    def _sound(self) -> None:
+        self._ask_for_saving(2)
+
+    def _sound_being_saved(self) -> None:
+        """Show how far a long recording is."""
+        self._sound()
+        saving = next(s for s in self.house.window.findChildren(SoundSaving) if s.isVisible())
+        saving._show_making(on=True)
+        saving._told(3_700.0, 4 * 3_600.0)
+        QApplication.processEvents()
+
+    def _sound_while_listening(self) -> None:
+        self._open(2)
+        self.settle()
+        editor = next(e for e in self.house.window.findChildren(VoiceEditor) if e.isVisible())
+        editor._ask_where_to_save()
+        self.settle()
+
+    def _ask_for_saving(self, part: int) -> None:
         self._entry()
         page = self.workspace._stack.currentWidget()
         assert isinstance(page, EntryPage)
-        card = page._cards[self.entry.parts[1].id]
+        card = page._cards[self.entry.parts[part].id]
         if not card._more.isChecked():
             card._more.click()
-        card._ask_for_picture()
+        card._ask_for_saving()
+        self.settle()
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()

@@ -20,8 +20,8 @@ from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
-from journal_app.ui.widgets.devicechoice import DeviceChoice
-from journal_app.ui.widgets.record import RecordButton
+from journal_app.ui.widgets.voicing.devicechoice import DeviceChoice
+from journal_app.ui.widgets.voicing.record import RecordButton
 from tests.fakes import FakeClock, Post
 from tests.fakes_sound import FakeSound, fake_sound, tone
 

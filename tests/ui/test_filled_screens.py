@@ -32,6 +32,9 @@ SCREENS = (
     "series",
     "replay",
     "picture",
+    "sound",
+    "sound being saved",
+    "sound while listening",
 )
 
 

@@ -21,7 +21,7 @@ from journal_app.ui import capture
 from journal_app.ui.house import House
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.widgets.page import Page
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock
@@ -247,8 +247,7 @@ def test_what_was_playing_is_silent(enter: Enter, sound: FakeSound) -> None:
     strip.toggle()
     guest.wait(lambda: bool(sound.speaker.played))
     guest.press("F9")
-    assert strip._player is not None
-    assert not strip._player.playing
+    assert not strip.playing
     assert not sound.speaker._sounding
 
 

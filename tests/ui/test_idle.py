@@ -32,7 +32,7 @@ from journal_app.ui.idle import LOOK_MS, Idle
 from journal_app.ui.pages.locked import LockedPage
 from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.widgets.page import Page
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.workspace import Workspace
 from tests import logind
 from tests.fakes import FakeClock

@@ -20,8 +20,8 @@ from journal_app.domain.spot import Phrase, Region, Spot, Stretch
 from journal_app.ui.pages.themes import ThemesPage
 from journal_app.ui.pages.thread import ThreadPage
 from journal_app.ui.widgets.naming import Naming
-from journal_app.ui.widgets.seconds import Seconds
 from journal_app.ui.widgets.themerow import ThemeRow
+from journal_app.ui.widgets.voicing.seconds import Seconds
 from tests.guest import Enter, enter, fakes, keychain
 from tests.ui.named import Namer, drawn, spoken
 

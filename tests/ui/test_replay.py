@@ -108,6 +108,16 @@ def test_a_growing_line_lies_where_it_will_stay(qtbot: QtBot, view: ReplayView) 
     assert unlike(half, whole, 60) > 5 * unlike(almost, whole, 60) > 0
 
 
+def test_a_line_that_was_growing_is_gone_before_it_was_begun(
+    qtbot: QtBot, view: ReplayView
+) -> None:
+    empty = seen(qtbot, view)
+    view._go_to(100.0)
+    assert unlike(seen(qtbot, view), empty, 60) > 30
+    view._go_to(0.0)
+    assert unlike(seen(qtbot, view), empty, 2) == 0
+
+
 def test_steps_go_back_too_and_home_is_the_beginning(qtbot: QtBot, view: ReplayView) -> None:
     empty = seen(qtbot, view)
     for _ in range(3):

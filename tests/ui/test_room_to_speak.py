@@ -24,7 +24,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
 from tests.fakes import FakeClock, Post
-from tests.fakes_sound import FakeMicrophone, FakeSpeaker, tone
+from tests.fakes_sound import FakeMicrophone, FakeSpeaker, file, tone
 from tests.ui.test_keeping import _let_it_grow_to
 
 PLENTY = 1 << 40
@@ -44,7 +44,7 @@ class Desk:
 
     def speak(self) -> None:
         self.microphone = FakeMicrophone(self.clock)
-        sound = Sound(self._recorder, lambda note: Player(note, OpusReader, FakeSpeaker()))
+        sound = Sound(self._recorder, lambda one: Player(one, OpusReader, FakeSpeaker()), file)
         tools = Tools(self.theme, Icons(self.theme), self.clock, sound, Calendar(self.clock))
         self.entry = OpenEntry(self.journal, self.clock)
         self.editor = VoiceEditor(self.entry.new_part(Kind.VOICE), tools)
@@ -123,7 +123,7 @@ def test_a_full_disk_is_said_with_what_goes_on_and_unsaid_when_there_is_room(des
     desk.speak()
     desk.fill()
     desk.wait_to_read("The disk is full. Recording goes on in memory; there is room for about 3")
-    desk.editor._toggle()
+    desk.editor.toggle()
     desk.wait_to_read("The disk is full. What you said waits in memory")
     desk.make_room()
     desk.keep_all()

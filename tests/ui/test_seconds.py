@@ -12,9 +12,9 @@ from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import RATE, VoiceNote
 from journal_app.services.voice.recording import in_memory
 from journal_app.ui.pages.sitting import SittingPage
-from journal_app.ui.widgets.seconds import Seconds
-from journal_app.ui.widgets.voicestrip import VoiceStrip
-from journal_app.ui.widgets.waveform import Waveform
+from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.voicing.waveform import Waveform
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeSound, fake_sound
 from tests.guest import Enter, enter, fakes, keychain

@@ -14,7 +14,7 @@ from journal_app.ui.pages.thread import ThreadPage
 from journal_app.ui.widgets.cuttingview import CuttingView
 from journal_app.ui.widgets.returncard import ReturnCard
 from journal_app.ui.widgets.returnlist import AT_ONCE
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.guest import Enter, enter, fakes, keychain
 from tests.ui.named import Namer, drawn, spoken
 

@@ -1,7 +1,7 @@
 """Replaying a drawing: what was on the page at each moment, in the order and speed it was made.
 
 Long pauses are shortened: nobody wants to watch a page at rest. What took no time is given a
-moment, so that it can be followed.
+moment, so that it can be followed. Beside a voice nothing of that is so: there, time is kept.
 """
 
 from bisect import bisect_right
@@ -47,23 +47,29 @@ class _Step:
 
 
 class Replay:
-    """The course of a drawing; ``row_times`` say when each record was made (milliseconds)."""
+    """The course of a drawing; ``row_times`` say when each record was made (milliseconds).
 
-    def __init__(self, records: Iterable[InkRecord], row_times: Iterable[int]) -> None:
+    With ``real`` it takes as long as it took: pauses are as long as they were, and what took no
+    time takes none. ``began_ms`` is when on the clock it begins.
+    """
+
+    def __init__(
+        self, records: Iterable[InkRecord], row_times: Iterable[int], *, real: bool = False
+    ) -> None:
         self.records = tuple(records)
-        self._steps: list[_Step] = []
-        now, before = 0.0, None
-        for record, made_ms in zip(self.records, row_times, strict=True):
-            growing = _growing(record)
-            times = _times(growing[0]) if growing else np.zeros(1)
-            lasts = float(times[-1]) or MOMENT_MS
-            if before is not None:
-                now += min(max(0.0, made_ms - before), PAUSE_MS)
-            self._steps.append(_Step(now, lasts, growing, times))
-            now += lasts
-            before = made_ms + lasts
+        made = list(zip(self.records, row_times, strict=True))
+        self.began_ms = _begun(*made[0]) if made else 0
+        self._steps = _in_real_time(made, self.began_ms) if real else _in_short(made)
         self._starts = [step.start for step in self._steps]
-        self.duration_ms = now
+        self.duration_ms = max((step.start + step.lasts for step in self._steps), default=0.0)
+
+    def at_wall(self, utc_ms: float) -> Seen:
+        """Say what was there when the clock showed ``utc_ms``; only in real time."""
+        return self.at(utc_ms - self.began_ms)
+
+    def begun_at(self) -> list[float]:
+        """Return when on the clock each record was begun; only in real time."""
+        return [self.began_ms + start for start in self._starts]
 
     def at(self, ms: float) -> Seen:
         """Say what is there so many milliseconds after the beginning."""
@@ -90,7 +96,7 @@ class Replay:
         return self._starts[earlier] if earlier >= 0 else 0.0
 
 
-def of(kept: Sequence[Record]) -> Replay:
+def of(kept: Sequence[Record], *, real: bool = False) -> Replay:
     """Return the replay of a drawing as it is kept, with what was put together taken apart."""
     blobs: list[bytes] = []
     times: list[int] = []
@@ -102,7 +108,44 @@ def of(kept: Sequence[Record]) -> Replay:
         else:
             blobs.append(record.body)
             times.append(record.made_ms)
-    return Replay(codec.unpack_all(blobs), times)
+    return Replay(codec.unpack_all(blobs), times, real=real)
+
+
+def _in_short(made: Iterable[tuple[InkRecord, int]]) -> list[_Step]:
+    """Return the steps of a drawing without its long pauses."""
+    steps: list[_Step] = []
+    now, before = 0.0, None
+    for record, made_ms in made:
+        growing = _growing(record)
+        times = _times(growing[0]) if growing else np.zeros(1)
+        lasts = float(times[-1]) or MOMENT_MS
+        if before is not None:
+            now += min(max(0.0, made_ms - before), PAUSE_MS)
+        steps.append(_Step(now, lasts, growing, times))
+        now += lasts
+        before = made_ms + lasts
+    return steps
+
+
+def _in_real_time(made: Iterable[tuple[InkRecord, int]], since_ms: int) -> list[_Step]:
+    """Return the steps as they were made; where the clock was set back, it stands still."""
+    steps: list[_Step] = []
+    now = 0.0
+    for record, made_ms in made:
+        growing = _growing(record)
+        times = np.maximum.accumulate(growing[0].points[:, 3]) if growing else np.zeros(1)
+        now = max(now, float(_begun(record, made_ms) - since_ms))
+        steps.append(_Step(now, float(times[-1]), growing, times))
+    return steps
+
+
+def _begun(record: InkRecord, made_ms: int) -> int:
+    """Return when a record was begun: an ``Add`` says so, a mandala's stroke knows it itself.
+
+    All else is kept when it is done, and took no time.
+    """
+    growing = _growing(record) if isinstance(record, Change) else ()
+    return growing[0].made_ms if growing else made_ms
 
 
 def _growing(record: InkRecord) -> tuple[Stroke, ...]:

@@ -1,5 +1,7 @@
 """Voice: what a recording is kept as, the note its records make, and what that looks like."""
 
+from journal_app.domain.voice.gaps import Cause, Gap, gaps
+from journal_app.domain.voice.marking import told
 from journal_app.domain.voice.note import Piece, Stretch, VoiceNote, fold, numbered
 from journal_app.domain.voice.records import (
     CODEC,
@@ -18,7 +20,7 @@ from journal_app.domain.voice.records import (
     pack,
     unpack,
 )
-from journal_app.domain.voice.waveform import clock_face, shape, whole_peaks
+from journal_app.domain.voice.waveform import Outline, clock_face, shape, whole_peaks
 
 __all__ = [
     "CODEC",
@@ -26,9 +28,12 @@ __all__ = [
     "PEAK_FRAMES",
     "RATE",
     "Bookmark",
+    "Cause",
     "Event",
     "EventKind",
+    "Gap",
     "Header",
+    "Outline",
     "Page",
     "Piece",
     "Stretch",
@@ -39,9 +44,11 @@ __all__ = [
     "VoiceRecord",
     "clock_face",
     "fold",
+    "gaps",
     "numbered",
     "pack",
     "shape",
+    "told",
     "unpack",
     "whole_peaks",
 ]

@@ -1,21 +1,24 @@
 """A note: what its records say, put together without its sound, which is read where it is heard."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from journal_app.domain.entry import Record
 from journal_app.domain.voice.records import (
+    PAGE_BYTES,
     PEAK_FRAMES,
     RATE,
     Bookmark,
     Event,
     Header,
-    Page,
     Tick,
     Trim,
+    page_head,
     unpack,
 )
+
+_LATEST_MS = 2_000  # that sound can have come after it was spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,15 @@ class VoiceNote:
         return min(max(found, before[-1].start), before[-1].end)
 
     def _ticks(self, stretch: Stretch) -> list[Tick]:
-        """Return what is known of the clock within a stretch, beginning with its first frame."""
-        known = [one for one in self.ticks if stretch.start <= one.frame <= stretch.end]
+        """Return what is known of the clock within a stretch, beginning with its first frame.
+
+        Behind a pause, a stretch may begin with the frame at which the one before it ended.
+        """
+        end = stretch.end + (stretch is self.stretches[-1])
+        known = [one for one in self.ticks if stretch.start <= one.frame < end]
+        if known and known[0].frame == stretch.start:
+            far = abs(known[0].utc_ms - stretch.utc_ms) > _LATEST_MS
+            known = known[1:] if far else known
         if not known or known[0].frame > stretch.start:
             known.insert(0, Tick(stretch.start, stretch.utc_ms))
         return known
@@ -134,12 +144,23 @@ def numbered(bodies: Iterable[bytes]) -> tuple[Record, ...]:
     return tuple(Record(seq, 0, body) for seq, body in enumerate(bodies))
 
 
+@dataclass(slots=True)
+class _Run:
+    """Pages that follow each other directly; where one between them is damaged, the run ends."""
+
+    segment: int
+    start: int
+    end: int
+    pieces: list[Piece]
+
+
 class _Folding:
     """A note that grows by its records."""
 
     def __init__(self) -> None:
         self._headers: dict[int, tuple[Header, Piece]] = {}
-        self._runs: list[list[tuple[Page, Piece]]] = []
+        self._runs: list[_Run] = []
+        self._peaks = bytearray()  # on one line of time; where sound is missing, it is flat
         self._events: list[Event] = []
         self._bookmarks: dict[int, Bookmark] = {}
         self._ticks: dict[int, Tick] = {}  # the last word on a frame counts
@@ -147,11 +168,29 @@ class _Folding:
 
     def take(self, record: Record) -> None:
         """Take the next record in."""
+        page = page_head(record.body)
+        if page is None:
+            self._take_other(record)
+        elif page[0] in self._headers and page[2] > page[1]:
+            self._take_page(record, *page)
+
+    def note(self) -> VoiceNote:
+        """Return the note as far as it has grown."""
+        bookmarks = (one for one in self._bookmarks.values() if not one.gone)
+        trim = self._trim
+        return VoiceNote(
+            tuple(self._stretch(run) for run in self._runs),
+            bytes(self._peaks),
+            tuple(self._events),
+            tuple(sorted(bookmarks, key=lambda one: (one.frame, one.number))),
+            trim if trim is not None and trim.start < trim.end else None,
+            tuple(sorted(self._ticks.values(), key=_frame)),
+        )
+
+    def _take_other(self, record: Record) -> None:
         match read := unpack(record.body):
             case Header():
                 self._headers[read.segment] = read, _piece(record, read.data)
-            case Page() if read.segment in self._headers and read.end > read.start:
-                self._take_page(read, _piece(record, read.data))
             case Event():
                 self._events.append(read)
             case Bookmark():
@@ -163,48 +202,24 @@ class _Folding:
             case _:
                 pass
 
-    def note(self) -> VoiceNote:
-        """Return the note as far as it has grown."""
-        pages = (page for run in self._runs for page, _piece in run)
-        bookmarks = (one for one in self._bookmarks.values() if not one.gone)
-        trim = self._trim
-        return VoiceNote(
-            tuple(self._stretch(run) for run in self._runs),
-            _all_peaks(pages),
-            tuple(self._events),
-            tuple(sorted(bookmarks, key=lambda one: (one.frame, one.number))),
-            trim if trim is not None and trim.start < trim.end else None,
-            tuple(sorted(self._ticks.values(), key=_frame)),
-        )
+    def _take_page(self, record: Record, segment: int, start: int, end: int, peaks: bytes) -> None:
+        run = self._runs[-1] if self._runs else None
+        if run is None or (run.segment, run.end) != (segment, start):
+            run = _Run(segment, start, end, [])
+            self._runs.append(run)
+        run.end = end
+        run.pieces.append(Piece(record.seq, record.size - PAGE_BYTES - len(peaks)))
+        line, at = self._peaks, 2 * (start // PEAK_FRAMES)
+        if at > len(line):
+            line.extend(bytes(at - len(line)))
+        line[at : at + len(peaks)] = peaks
 
-    def _take_page(self, page: Page, piece: Piece) -> None:
-        if self._runs and _goes_on(self._runs[-1][-1][0], page):
-            self._runs[-1].append((page, piece))
-        else:
-            self._runs.append([(page, piece)])
-
-    def _stretch(self, run: list[tuple[Page, Piece]]) -> Stretch:
-        (first, _), (last, _) = run[0], run[-1]
-        header, begins = self._headers[first.segment]
-        utc_ms = header.utc_ms + (first.start - header.start) * 1000 // RATE
-        return Stretch(first.start, last.end, utc_ms, (begins, *(piece for _, piece in run)))
+    def _stretch(self, run: _Run) -> Stretch:
+        header, begins = self._headers[run.segment]
+        utc_ms = header.utc_ms + (run.start - header.start) * 1000 // RATE
+        return Stretch(run.start, run.end, utc_ms, (begins, *run.pieces))
 
 
 def _piece(record: Record, begun: bytes) -> Piece:
     """Return the sound of a record; ``begun`` is as much of it as is there."""
     return Piece(record.seq, record.size - (len(record.body) - len(begun)))
-
-
-def _goes_on(last: Page, page: Page) -> bool:
-    """Whether ``page`` follows ``last`` directly; if not, a page between them is damaged."""
-    return page.segment == last.segment and page.start == last.end
-
-
-def _all_peaks(pages: Iterator[Page]) -> bytes:
-    """Lay the peaks of all pages on one line of time; where sound is missing, it is flat."""
-    line = bytearray()
-    for page in pages:
-        at = 2 * (page.start // PEAK_FRAMES)
-        line.extend(bytes(max(0, at - len(line))))
-        line[at : at + len(page.peaks)] = page.peaks
-    return bytes(line)

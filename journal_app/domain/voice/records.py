@@ -28,6 +28,8 @@ _BOOKMARK = struct.Struct("<IQB")  # number, frame, whether it is gone
 _TRIM = struct.Struct("<QQ")  # start, end
 _TICK = struct.Struct("<Qq")  # frame, utc_ms
 _TAG_HEADER, _TAG_PAGE, _TAG_EVENT, _TAG_BOOKMARK, _TAG_TRIM, _TAG_TICK = range(1, 7)
+_PAGE_LEAD = _LEAD.pack(_TAG_PAGE, _VERSION)
+PAGE_BYTES = _LEAD.size + _PAGE.size  # of a page, before its peaks
 
 
 class EventKind(StrEnum):
@@ -147,6 +149,17 @@ def unpack(body: bytes) -> VoiceRecord:
     except (struct.error, UnicodeDecodeError):
         pass
     return Unknown(body)
+
+
+def page_head(body: bytes) -> tuple[int, int, int, bytes] | None:
+    """Return segment, start, end and peaks of a page, or None if it is no page this release knows.
+
+    That is much faster than ``unpack``, and a note has thousands of them.
+    """
+    if not body.startswith(_PAGE_LEAD) or len(body) < PAGE_BYTES:
+        return None
+    segment, start, end, length = _PAGE.unpack_from(body, _LEAD.size)
+    return segment, start, end, body[PAGE_BYTES : PAGE_BYTES + length]
 
 
 def _read_header(body: bytes) -> VoiceRecord:

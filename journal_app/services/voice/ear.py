@@ -32,7 +32,12 @@ _DRIFT = 0.002  # a sound card's clock may be so far off before it counts as los
 
 
 class Microphone(Protocol):
-    """Something that hears."""
+    """Something that hears.
+
+    ``late_s`` is how long after it was spoken sound is handed over, at the soonest.
+    """
+
+    late_s: float
 
     @property
     def match(self) -> Match | None:
@@ -70,7 +75,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Sound, the moment its end was heard, and how many seconds are missing before it."""
+    """Sound, the moment its end was spoken, and how many seconds are missing before it."""
 
     pcm: bytes = field(repr=False)
     at: float
@@ -198,7 +203,9 @@ class Ear:
 
     def _hear(self, pcm: bytes) -> None:
         """Note when sound came, on the microphone's thread: ours may be late."""
-        self._line.put(Heard(pcm, self._clock.monotonic(), self._clock.now().utc_ms))
+        late_s = self._microphone.late_s
+        utc_ms = self._clock.now().utc_ms - round(1000 * late_s)
+        self._line.put(Heard(pcm, self._clock.monotonic() - late_s, utc_ms))
 
     def _gone(self, session: int, error: JournalError) -> None:
         self._line.put(_Ended(session, error))

@@ -1,14 +1,24 @@
 """Plays a voice note back from memory: never from a file, never to one."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from threading import Event, Thread
 from typing import Protocol
 
+from journal_app.domain import spot
 from journal_app.domain.errors import JournalError, SoundUnreadable
-from journal_app.domain.voice import RATE, Stretch
+from journal_app.domain.silences import Span, silences
+from journal_app.domain.stretching import Stretcher
+from journal_app.domain.voice import RATE
+from journal_app.services.voice.playing import Course, Decoder, Reels, Way, sound
 from journal_app.services.voice.recording import Recording, Tape
 
-_BLOCK = RATE // 10
+__all__ = ["SPEEDS", "Decoder", "Player", "Speaker", "sound"]
+
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
+
+_SHORTEST = RATE // 10  # a loop that is shorter is none
 _STOP_S = 5.0
 
 
@@ -33,24 +43,31 @@ class Speaker(Protocol):
         ...
 
     def stop(self) -> None:
-        """Be silent at once; afterwards nothing is called."""
-        ...
-
-
-class Decoder(Protocol):
-    """Reads any part of one stream."""
-
-    def read(self, start: int, count: int) -> bytes:
-        """Return at most ``count`` frames from ``start`` as 16-bit PCM."""
+        """Be silent at once; afterwards nothing is called. More may be started soon."""
         ...
 
     def close(self) -> None:
-        """Let go of the stream."""
+        """Be silent at once, and let go of the device."""
         ...
 
 
+class _Run:
+    """One time of playing, from a press to the next."""
+
+    def __init__(self, start: int, speed: float, *, skips_silence: bool, loop: Span | None) -> None:
+        self.start = start
+        self.speed = speed
+        self.skips_silence = skips_silence
+        self.loop = loop
+        self.course = Course(start, speed)
+        self.enough = Event()
+
+
 class Player:
-    """Plays a recording. ``playing``, ``position`` and ``trouble`` may be read at any time."""
+    """Plays a recording. ``playing``, ``position`` and ``trouble`` may be read at any time.
+
+    All places are in the time of the note, whatever is skipped and however fast it goes.
+    """
 
     def __init__(
         self, recording: Recording, decoder: Callable[[Tape], Decoder], speaker: Speaker
@@ -58,105 +75,169 @@ class Player:
         self.playing = False
         self.trouble: JournalError | None = None
         self._recording = recording
-        self._note = recording.note
         self._decoder = decoder
         self._speaker = speaker
-        self._frame = 0
-        self._began_at = 0
-        self._enough = Event()
+        self._speed = 1.0
+        self._skips_silence = False
+        self._silences: tuple[Span, ...] | None = None
+        self._loop: spot.Stretch | None = None
+        self._frame = recording.note.begins
+        self._current: _Run | None = None
         self._thread: Thread | None = None
 
     @property
     def duration(self) -> float:
         """How long the note lasts, in seconds."""
-        return self._note.seconds
+        return self._recording.note.seconds
 
     @property
     def position(self) -> float:
         """Where in the note the listener is, in seconds."""
         return self._frame / RATE
 
+    @property
+    def speed(self) -> float:
+        """How fast it plays, as a multiple; one of ``SPEEDS``. A change goes on from its place."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        if speed not in SPEEDS:
+            raise ValueError("not a speed to play at")
+        with self._changing():
+            self._speed = speed
+
+    @property
+    def skips_silence(self) -> bool:
+        """Whether long silences are passed over."""
+        return self._skips_silence
+
+    @skips_silence.setter
+    def skips_silence(self, skips: bool) -> None:
+        with self._changing():
+            self._skips_silence = skips
+
+    @property
+    def loop(self) -> spot.Stretch | None:
+        """The seconds to be heard again and again, once the listener has come to them."""
+        return self._loop
+
+    @loop.setter
+    def loop(self, loop: spot.Stretch | None) -> None:
+        with self._changing():
+            self._loop = loop
+
+    @property
+    def recording(self) -> Recording:
+        """What is played. Another state of it, as after a trim, goes on from the same place."""
+        return self._recording
+
+    @recording.setter
+    def recording(self, recording: Recording) -> None:
+        with self._changing():
+            self._recording = recording
+            self._silences = None
+            self._frame = self._inside(self._frame)
+
     def play(self) -> None:
         """Play on from where it stands; from the beginning, if it stands at the end."""
         self.pause()
-        if self._frame >= self._note.frames:
-            self._frame = 0
+        if self._frame >= self._recording.note.ends:
+            self._frame = self._recording.note.begins
         self.trouble = None
         self.playing = True
-        self._began_at = self._frame
-        self._enough = Event()
-        self._thread = Thread(target=self._run, args=(self._enough,), name="player", daemon=True)
+        run = _Run(
+            self._frame,
+            self._speed,
+            skips_silence=self._skips_silence,
+            loop=self._loop_frames(),
+        )
+        self._current = run
+        self._thread = Thread(target=self._run, args=(run,), name="player", daemon=True)
         self._thread.start()
 
     def pause(self) -> None:
         """Be silent at once, and stay where the listener is."""
         self.playing = False
-        if self._thread is not None:
-            self._enough.set()
+        if self._thread is not None and self._current is not None:
+            self._current.enough.set()
             self._speaker.stop()
             self._thread.join(_STOP_S)
-            self._thread = None
+            self._current = self._thread = None
+
+    def close(self) -> None:
+        """Pause, and let go of what it plays on; it may play again."""
+        self.pause()
+        self._speaker.close()
 
     def seek(self, seconds: float) -> None:
         """Go to another place, playing or not."""
+        with self._changing():
+            self._frame = self._inside(round(seconds * RATE))
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Fall silent for a change, and go on if there is anything left to hear."""
         on = self.playing
         self.pause()
-        self._frame = min(max(0, round(seconds * RATE)), self._note.frames)
-        if on and self._frame < self._note.frames:
+        yield
+        if on and self._frame < self._recording.note.ends:
             self.play()
 
-    def _run(self, enough: Event) -> None:
-        self._speaker.start(self._heard, self._ended)
+    def _inside(self, frame: int) -> int:
+        note = self._recording.note
+        return min(max(note.begins, frame), note.ends)
+
+    def _loop_frames(self) -> Span | None:
+        if self._loop is None:
+            return None
+        start = self._inside(round(self._loop.start * RATE))
+        stop = self._inside(round(self._loop.stop * RATE))
+        return (start, stop) if stop - start >= _SHORTEST else None
+
+    def _run(self, run: _Run) -> None:
+        self._speaker.start(partial(self._heard, run), partial(self._ended, run))
         try:
-            for pcm in sound(self._recording, self._decoder, self._began_at):
-                if enough.is_set():
+            for pcm in self._sound(run):
+                if run.enough.is_set():
                     self._speaker.stop()  # it may have been started after it was told to stop
                     return
                 self._speaker.write(pcm)
         except SoundUnreadable as error:
-            self._speaker.stop()
-            self._ended(error)
+            if not run.enough.is_set():
+                self._speaker.stop()
+                self._ended(run, error)
         else:
             self._speaker.finish()
 
-    def _heard(self, frames: int) -> None:
-        self._frame = min(self._began_at + frames, self._note.frames)
+    def _sound(self, run: _Run) -> Iterator[bytes]:
+        """Yield what is heard, at its speed, keeping the course of it."""
+        stretcher = Stretcher(run.speed)
+        ends = self._recording.note.ends
+        skipped = self._find_silences() if run.skips_silence else ()
+        with closing(Reels(self._recording, self._decoder)) as reels:
+            for start, end in Way(run.start, ends, skipped, run.loop).spans():
+                at = start
+                for pcm in reels.sound(start, end):
+                    run.course.go(at, len(pcm) // 2)
+                    at += len(pcm) // 2
+                    yield stretcher.push(pcm)
+        yield stretcher.rest()
 
-    def _ended(self, error: JournalError | None) -> None:
+    def _find_silences(self) -> tuple[Span, ...]:
+        if self._silences is None:
+            self._silences = silences(self._recording.note.peaks)
+        return self._silences
+
+    def _heard(self, run: _Run, frames: int) -> None:
+        if run is self._current:
+            self._frame = self._inside(run.course.place(frames))
+
+    def _ended(self, run: _Run, error: JournalError | None) -> None:
+        if run is not self._current:
+            return
+        run.enough.set()
         self.trouble = error
         self.playing = False
         if error is None:
-            self._frame = self._note.frames
-
-
-def sound(recording: Recording, decoder: Callable[[Tape], Decoder], start: int) -> Iterator[bytes]:
-    """Yield a recording from frame ``start`` in small blocks, its gaps as silence."""
-    at = start
-    for stretch in recording.note.stretches:
-        if stretch.end <= at:
-            continue
-        yield from _silence(stretch.start - at)
-        at = max(at, stretch.start)
-        yield from _stretch(stretch, recording.open(stretch), decoder, at)
-        at = stretch.end
-
-
-def _stretch(
-    stretch: Stretch, tape: Tape, decoder: Callable[[Tape], Decoder], at: int
-) -> Iterator[bytes]:
-    reader = decoder(tape)
-    try:
-        while at < stretch.end:
-            count = min(_BLOCK, stretch.end - at)
-            pcm = reader.read(at - stretch.start, count)
-            if tape.trouble is not None:
-                raise tape.trouble
-            yield pcm.ljust(2 * count, b"\0")
-            at += count
-    finally:
-        reader.close()
-
-
-def _silence(frames: int) -> Iterator[bytes]:
-    for at in range(0, frames, _BLOCK):
-        yield bytes(2 * min(_BLOCK, frames - at))
+            self._frame = self._recording.note.ends

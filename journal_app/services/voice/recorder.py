@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable
 from enum import Enum, auto
 from math import inf
-from threading import Thread
+from threading import Lock, Thread
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.entry import Record
@@ -20,8 +20,10 @@ from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import (
     LEAD_BYTES,
     RATE,
+    Bookmark,
     Event,
     EventKind,
+    Tick,
     VoiceNote,
     clock_face,
     fold,
@@ -96,6 +98,8 @@ class Recorder:
         self._looked = -inf
         self._meter = Meter()
         self._kept: list[Record] = []  # without their sound
+        self._keeping = Lock()
+        self._marks = 0
         self._thread: Thread | None = None
         self._wish = Wish.LISTEN
         self._pressed: Press | None = None  # made within the next sound, which is cut there
@@ -139,6 +143,16 @@ class Recorder:
     def listen_afresh(self) -> None:
         """Open the microphone again, since another one was chosen; a recording goes on."""
         self._ear.begin_afresh()
+
+    def mark(self, name: str = "") -> Bookmark | None:
+        """Mark the place up to which sound was taken in; None where there is none. Any thread."""
+        frame = round(self.seconds * RATE)
+        if not frame:
+            return None
+        self._marks += 1
+        made = Bookmark(self._marks, frame, name)
+        self._keep(pack(made))
+        return made
 
     def stop(self) -> None:
         """End the recording; when this returns, all of it has been handed over."""
@@ -267,15 +281,19 @@ class Recorder:
     def _tick(self, sound: Heard) -> None:
         """Note when what was just written was spoken, where that isn't what one would expect."""
         if self._take is not None and self._ticking is not None:
-            tick = self._ticking.hear(self._take.end, sound.utc_ms)
-            if tick is not None:
-                self._keep(pack(tick))
+            self._keep_tick(self._ticking.hear(self._take.end, sound.utc_ms))
+
+    def _keep_tick(self, tick: Tick | None) -> None:
+        if tick is not None:
+            self._keep(pack(tick))
 
     def _cut(self, why: EventKind, detail_ms: int = 0) -> None:
         """End the unbroken stretch, so that everything said so far is kept."""
         if self._take is not None:
             self._end = self._take.close()
             self._take = None
+            if self._ticking is not None:
+                self._keep_tick(self._ticking.rest())
             self._keep(pack(Event(self._end, why, detail_ms)))
 
     def _lose(self, error: JournalError | None) -> bool:
@@ -301,6 +319,7 @@ class Recorder:
             self._end += min(whole_peaks(round(missing_s * RATE)), _LONGEST_HOLE)
 
     def _keep(self, body: bytes) -> None:
-        seq = self._keep_record(body)
         begins = body[:LEAD_BYTES]
-        self._kept.append(Record(seq, 0, begins, len(body) - len(begins)))
+        with self._keeping:
+            seq = self._keep_record(body)
+            self._kept.append(Record(seq, 0, begins, len(body) - len(begins)))

@@ -32,13 +32,19 @@ class Ticking:
             self._soonest, self._soonest_at = late, end
         if end - self._from < WINDOW_S * RATE:
             return None
-        soonest, frame = self._soonest, self._soonest_at
-        self._soonest, self._from = inf, end
-        first, self._first = self._first, False
-        if abs(soonest) < NOTICED_MS:
-            return None
-        utc = self._expected(frame) + soonest
-        if first:  # it began later than it seemed to
+        self._from = end
+        tick = self._judge() if abs(self._soonest) >= NOTICED_MS else None
+        self._soonest, self._first = inf, False
+        return tick
+
+    def rest(self) -> Tick | None:
+        """Return what the last sound tells: too little of it to say that all comes later now."""
+        return self._judge() if self._soonest <= -NOTICED_MS else None
+
+    def _judge(self) -> Tick:
+        utc = self._expected(self._soonest_at) + self._soonest
+        frame = self._soonest_at
+        if self._first:  # it began later than it seemed to
             frame, utc = self._start, utc - (frame - self._start) * 1000 / RATE
         self._frame, self._utc_ms = frame, utc
         return Tick(frame, round(utc))

@@ -1,5 +1,7 @@
 """Writing: a bare page that keeps itself."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -17,9 +19,14 @@ from journal_app.ui.widgets.writing.panel import Panel
 from journal_app.ui.widgets.writing.starts import Starts
 from journal_app.ui.widgets.writing.timer import SoftTimer, TimerChoice, TimerLine
 
+if TYPE_CHECKING:
+    from journal_app.ui.widgets.wordcourse import Course
+
 
 class WordsEditor(Editor):
     """Shows the words of a part and keeps them a moment after they change.
+
+    While something is being recorded in the same entry, it also keeps how they came about.
 
     ``pictured`` carries a picture that was pasted or dropped here (see ``Page``).
     """
@@ -37,6 +44,7 @@ class WordsEditor(Editor):
         self._panel: Panel | None = None
         self._foot: Foot | None = None
         self._going_on_only = False
+        self._course: Course | None = None
         self._layout = plain.column(self, gap=8)
         self._layout.addWidget(self._page, 1)
         self._layout.addLayout(plain.middle(self._over))
@@ -57,6 +65,19 @@ class WordsEditor(Editor):
     def flush(self) -> None:
         self._page.settle()
         self._autosave.flush()
+
+    @override
+    def speaking(self, *, on: bool) -> None:
+        if on == (self._course is not None):
+            return
+        self.flush()
+        if self._course is not None:
+            self._course.end()
+            self._course = None
+        else:
+            from journal_app.ui.widgets.wordcourse import Course  # noqa: PLC0415 - seldom
+
+            self._course = Course(self._page, self.part, self.tools.clock)
 
     def go_on_only(self, *, on: bool) -> None:
         """Let nothing be taken back, or everything again."""
@@ -126,6 +147,8 @@ class WordsEditor(Editor):
 
     def _keep(self) -> None:
         self.part.put(words.body(self._page.text()))
+        if self._course is not None:
+            self._course.keep()
 
     def _begin_with(self, line: str) -> None:
         self.part.answer(line)

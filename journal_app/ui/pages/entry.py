@@ -1,5 +1,6 @@
 """One entry, with all its parts in place: what came first, and later thoughts beside it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -21,7 +22,7 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -31,13 +32,15 @@ class EntryPage(QWidget):
     """Shows an entry, opens its parts and rearranges them; every step can be taken back.
 
     ``chosen`` carries the id of a part to open; ``add`` the kind of a new part; ``said`` a sentence
-    and its actions (see ``ui.notices``); ``place_asked`` the name of a place and what it is about.
+    and its actions (see ``ui.notices``); ``place_asked`` the name of a place and what it is about;
+    ``saving_asked`` the card of what is to be saved outside the journal.
     """
 
     chosen = Signal(object)
     add = Signal(object)
     said = Signal(str, object)
     place_asked = Signal(str, object)
+    saving_asked = Signal(object)
     seal_asked = Signal()
     bin_asked = Signal()
 
@@ -51,7 +54,7 @@ class EntryPage(QWidget):
         self._at: PartId | None = None  # where the keyboard is, or was when the page was left
         self._spot: Spot | None = None
         self._pointed_out: Spot | None = None
-        self._series: tuple[str, ...] = ()  # invitations that were drawn more than once
+        self._offers: dict[str, Callable[[PartCard], None]] = {}
         self._leisure = Leisure(self)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._reveal)
@@ -92,11 +95,11 @@ class EntryPage(QWidget):
         """Show the themes of the entry under its title."""
         self._head.show_themes(widget)
 
-    def show_series(self, prompts: tuple[str, ...]) -> None:
-        """Lead from each drawing to the others of its invitation, where there are some."""
-        self._series = prompts
+    def show_offer(self, name: str, offer: Callable[[PartCard], None]) -> None:
+        """Have every card offer a way to somewhere, also those that are made later."""
+        self._offers[name] = offer
         for card in self._cards.values():
-            card.offer_series(prompts)
+            offer(card)
 
     def show_under(self, widget: QWidget | None) -> None:
         """Show something in place under the date, such as the choice of a seal; or nothing."""
@@ -264,21 +267,14 @@ class EntryPage(QWidget):
         card.taken.connect(self._take_out)
         card.versions.connect(self._ask_for_versions)
         card.place_asked.connect(self.place_asked)
-        card.picture_asked.connect(self._save_picture)
-        card.offer_series(self._series)
+        card.saving_asked.connect(self.saving_asked)
+        for offer in self._offers.values():
+            offer(card)
         self._cards[part.id] = card
         return card
 
     def _ask_for_versions(self, part_id: PartId) -> None:
         self.place_asked.emit("versions", part_id)
-
-    def _save_picture(self, card: PartCard) -> None:
-        from journal_app.ui.ink.seeing import saving  # noqa: PLC0415 - seldom needed
-
-        saving.ask_on(card, self._tools).said.connect(self._tell)
-
-    def _tell(self, sentence: str) -> None:
-        self.said.emit(sentence, ())
 
     def _drop(self, part_id: PartId) -> None:
         card = self._cards.pop(part_id, None)

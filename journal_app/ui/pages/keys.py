@@ -69,6 +69,12 @@ GROUPS = (
             ("Enter", "Keep it"),
             ("P", "Play, pause"),
             ("←  →", "Back and on by five seconds"),
+            ("M", "Mark a place, while you speak or listen"),
+            ("PgUp  PgDn  [  ]", "The place before, the next place"),
+            ("<  >", "Slower, faster"),
+            ("L", "Hear some seconds again and again: from here, to here, no more"),
+            ("Ctrl+Shift+R", "Pause, go on, while you write or draw"),
+            ("Ctrl+3", "Back to the recording"),
         ),
     ),
     (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import day
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
@@ -21,7 +21,9 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.transcript import panel as transcript
+from journal_app.ui.widgets.transcript.panel import TranscriptPanel
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
 
@@ -38,7 +40,7 @@ class PartCard(QFrame):
 
     ``chosen``: to open it; ``moved``: by so many places; ``taken``: out of the entry;
     ``versions``: to see what it was before; ``place_asked``: a place, and what it is about;
-    ``picture_asked``: to save one of a drawing.
+    ``saving_asked``: to save a drawing or a recording outside the journal; with the card itself.
     """
 
     chosen = Signal(object)
@@ -46,7 +48,7 @@ class PartCard(QFrame):
     taken = Signal(object)
     versions = Signal(object)
     place_asked = Signal(str, object)
-    picture_asked = Signal(object)
+    saving_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, leisure: Leisure, *, edited: bool) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class PartCard(QFrame):
         self._pressed: QPointF | None = None
         self._reading: Reading | None = None
         self._read_on: QPushButton | None = None
+        self._transcript: TranscriptPanel | None = None
         self.setProperty("role", "part")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = plain.column(gap=6)
@@ -69,6 +72,8 @@ class PartCard(QFrame):
         self._tools_row = Flow()
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._series = plain.button("", self._ask_for_series, "quiet")
+        together = self.tr("Hear it with what you made")
+        self._together = plain.button(together, self._ask_for_together, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
         self._fill()
@@ -80,11 +85,15 @@ class PartCard(QFrame):
         """Fall silent."""
         for strip in self.findChildren(VoiceStrip):
             strip.stop()
+        if self._transcript is not None:
+            self._transcript.flush()
 
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
         self._end_asking()
+        if self._transcript is not None:
+            self._transcript.end()
         for picture in self.findChildren(Picture):
             picture.end()
 
@@ -93,6 +102,7 @@ class PartCard(QFrame):
         self._end_asking()
         self._end_asking = end
         self._column.addWidget(asking)
+        plain.tab_on(self._foot.findChildren(QPushButton)[-1], asking)
 
     def go_on(self) -> None:
         """Put the keyboard back where what can be done with the part is found."""
@@ -104,6 +114,8 @@ class PartCard(QFrame):
         if (looks, edited) != (self.shown, self._edited):
             return False
         self.part = part
+        if self._transcript is not None:
+            self._transcript.part = part
         return True
 
     def offer_series(self, prompts: Collection[str]) -> None:
@@ -111,6 +123,10 @@ class PartCard(QFrame):
         prompt = self.shown.prompt
         self._series.setText(self.tr("Beside the others: {name}").format(name=shortened(prompt)))
         self._series.setVisible(self.part.kind is Kind.INK and prompt in prompts)
+
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        """Lead to what was made while a voice was spoken, if it is one of these."""
+        self._together.setVisible(self.part.id in voices)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -202,8 +218,14 @@ class PartCard(QFrame):
     def _voice(self) -> None:
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
-        self._column.addWidget(VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons))
+        sound, theme, icons = tools.sound, tools.theme, tools.icons
+        strip = VoiceStrip(recording, sound.player, theme, icons, self._tell)
+        self._column.addWidget(strip)
         self._column.addWidget(self._caption())
+        self._transcript = transcript.below(self.part, strip, tools)
+        if self._transcript is not None:
+            self._transcript.kept.connect(self._see_again)
+            self._column.addWidget(self._transcript)
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:
         """Show the part itself, and have it opened by a press."""
@@ -225,8 +247,18 @@ class PartCard(QFrame):
         line.textEdited.connect(self._describe)
         return line
 
+    def _tell(self, body: bytes) -> int:
+        """Keep what was made of a recording where it stands."""
+        seq = self.part.tell(body)
+        self._see_again()
+        return seq
+
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)
+        self._see_again()
+
+    def _see_again(self) -> None:
+        """Know what the part holds now: it was changed here."""
         self.shown = self.part.content
 
     def _lay_out(self) -> None:
@@ -258,9 +290,12 @@ class PartCard(QFrame):
         if self.part.kind is Kind.INK:
             drawn = self.tr("See it being drawn")
             row.addWidget(plain.button(drawn, self._ask_for_replay, "quiet"))
-            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_picture, "quiet"))
-        row.addWidget(self._series)
-        self._series.hide()  # until it is known that there are others
+            row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_saving, "quiet"))
+        if self.part.kind is Kind.VOICE:
+            row.addWidget(plain.button(self.tr("Save the sound…"), self._ask_for_saving, "quiet"))
+        for offer in (self._series, self._together):
+            row.addWidget(offer)
+            offer.hide()  # until it is known that there is something
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
         tools.hide()
         return tools
@@ -287,11 +322,14 @@ class PartCard(QFrame):
     def _ask_for_replay(self) -> None:
         self.place_asked.emit("replay", self.part.id)
 
+    def _ask_for_together(self) -> None:
+        self.place_asked.emit("together", self.part.id)
+
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)
 
-    def _ask_for_picture(self) -> None:
-        self.picture_asked.emit(self)
+    def _ask_for_saving(self) -> None:
+        self.saving_asked.emit(self)
 
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):

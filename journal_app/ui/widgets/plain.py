@@ -97,6 +97,14 @@ def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP) ->
     return layout
 
 
+def tab_on(before: QWidget, inside: QWidget) -> None:
+    """Have Tab go from ``before`` through everything in ``inside``, which was made later."""
+    for widget in inside.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+
 def middle(inside: QWidget, widest: int = WIDEST) -> QHBoxLayout:
     """Lay ``inside`` out in the middle, no wider than ``widest`` pixels."""
     inside.setMaximumWidth(widest)

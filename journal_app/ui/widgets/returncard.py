@@ -23,7 +23,7 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.cuttingview import CuttingView
 from journal_app.ui.widgets.face import Face
-from journal_app.ui.widgets.voicestrip import VoiceStrip
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 ROOM = 440, 260  # pixels at 100 % a piece of a drawing may take
 WIDEST = 720

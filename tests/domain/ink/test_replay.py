@@ -1,5 +1,7 @@
 """Replaying: the order and speed a drawing was made in, whatever was kept of it."""
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +76,30 @@ def test_what_was_put_together_is_taken_apart_with_its_times() -> None:
 def test_an_empty_drawing_is_over_at_once() -> None:
     made = Replay([], [])
     assert (made.duration_ms, made.at(0).done, made.onward(0), made.back(9)) == (0, 0, 0, 0)
+
+
+def test_in_real_time_pauses_stay_and_what_took_no_time_takes_none() -> None:
+    made = Replay([Add(line(1)), Hide((1,)), Add(line(2))], [1000, 91_000, 91_500], real=True)
+    assert made.duration_ms == 90_500 + 100
+    assert made.begun_at() == [1000, 91_000, 91_500]
+    assert [made.at_wall(ms).done for ms in (999, 1099, 1100, 90_999, 91_000)] == [0, 0, 1, 1, 2]
+    assert made.at_wall(1055).growing == (line(1),)
+    assert made.at_wall(1055).points == 6
+
+
+def test_in_real_time_a_mandala_grows_from_when_the_pen_touched() -> None:
+    stroke = dataclasses.replace(line(1), made_ms=5000)  # the record was kept when it lifted
+    copy = Derived(2, 1, in_place=False, affine=(-1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    made = Replay([Change(added=(stroke,), derived=(copy,))], [5100], real=True)
+    assert made.began_ms == 5000
+    assert [made.at_wall(ms).points for ms in (5000, 5050, 5099)] == [0, 6, 10]
+    assert made.at_wall(5100).done == 1
+
+
+def test_in_real_time_a_clock_that_was_set_back_takes_nothing_away() -> None:
+    made = Replay([Add(line(1)), Add(line(2)), Hide((1,))], [9000, 2000, 9500], real=True)
+    assert made.begun_at() == [9000, 9000, 9500]
+    assert [made.at_wall(ms).done for ms in (2000, 9200, 9500)] == [0, 2, 3]
 
 
 STROKES = st.builds(line, st.integers(1, 99), st.integers(1, 30), st.floats(0, 1e6))

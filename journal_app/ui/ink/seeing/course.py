@@ -66,12 +66,18 @@ class Course(QWidget):
 
     def go_to(self, ms: float) -> None:
         """Show what was there so many milliseconds after the beginning."""
-        before, self._seen = self._seen.done, self._replay.at(ms)
-        done = self._seen.done
+        self.show_seen(self._replay.at(ms))
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show what is there."""
+        before, self._seen = self._seen.done, seen
+        done = seen.done
         if done < before:
             self._again()
         elif done > before:
             self._add(self._replay.records[before:done])
+        elif not self.busy:
+            self._drop_grown()
         for mark in self._seen.growing:
             if mark.id not in self._growing:
                 self._growing[mark.id] = _Growing(mark)
@@ -123,10 +129,18 @@ class Course(QWidget):
         self._page = QPixmap(self.size() * ratio)
         self._page.setDevicePixelRatio(ratio)
         self._page.fill(paint.paper_colour(self._theme, self._paper))
-        back, _ = self._to_page().inverted()
-        seen = back.mapRect(QRectF(self.rect()))
-        self._leisure.do(self._painting(seen, list(self._drawing.visible())))
+        self._lay_under()
+        self._leisure.do(self._painting(self._view, list(self._drawing.visible())))
         self.update()
+
+    def _lay_under(self) -> None:
+        """Lay on a new page what is there before any of it is painted."""
+
+    @property
+    def _view(self) -> QRectF:
+        """The part of the page that can be seen."""
+        back, _ = self._to_page().inverted()
+        return back.mapRect(QRectF(self.rect()))
 
     def _add(self, records: Sequence[InkRecord]) -> None:
         """Paint what some records brought or took away."""
@@ -147,10 +161,8 @@ class Course(QWidget):
         scale = self._scale * self.devicePixelRatioF()
         if part is not None:
             painter = self._painter(part)
-            page, over = QRectF(0.0, 0.0, *self._drawing.page), SPARE / self._scale
-            ground = part.adjusted(-over, -over, over, over)
-            page = page.united(ground)
-            paint.paint_paper(painter, self._theme, self._paper, page, ground, scale)
+            over = SPARE / self._scale
+            self._lay_ground(painter, part.adjusted(-over, -over, over, over))
             painter.end()
         for mark in marks:
             painter = self._painter(part)
@@ -160,12 +172,22 @@ class Course(QWidget):
             self._growing.pop(mark.id, None)  # it was seen until now
             self.update()
             yield
-        growing = {mark.id for mark in self._seen.growing}
-        self._growing = {id_: one for id_, one in self._growing.items() if id_ in growing}
+        self._drop_grown()
         self.update()
 
-    def _painter(self, part: QRectF | None) -> QPainter:
-        painter = QPainter(self._page)
+    def _drop_grown(self) -> None:
+        """Forget marks that are painted by now, or that aren't there any more."""
+        growing = {mark.id for mark in self._seen.growing}
+        self._growing = {id_: one for id_, one in self._growing.items() if id_ in growing}
+
+    def _lay_ground(self, painter: QPainter, ground: QRectF) -> None:
+        """Lay clean paper on a part of the page; the painter counts in page units."""
+        page = QRectF(0.0, 0.0, *self._drawing.page).united(ground)
+        scale = self._scale * self.devicePixelRatioF()
+        paint.paint_paper(painter, self._theme, self._paper, page, ground, scale)
+
+    def _painter(self, part: QRectF | None, onto: QPixmap | None = None) -> QPainter:
+        painter = QPainter(self._page if onto is None else onto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if part is not None:  # to whole pixels, so that no edge is painted twice
             ratio = self._page.devicePixelRatio()

@@ -17,7 +17,10 @@ MOST_ROWS = 2
 
 
 class Foot(QWidget):
-    """Shows its things in a row, in two where there is little room; then tools are icons only."""
+    """Shows its things in a row, in two where there is little room; then tools are icons only.
+
+    Where it is crowded, so is all but what stands at the far edge.
+    """
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -25,6 +28,7 @@ class Foot(QWidget):
         self._icons = icons
         self._icon_of: dict[QPushButton, str] = {}
         self._tools: list[QPushButton] = []
+        self._crowded = False
         self._flow = Flow(self, last_apart=True)
         self._flow.setSpacing(gap(theme))
         policy = self.sizePolicy()
@@ -52,6 +56,12 @@ class Foot(QWidget):
         """Add a button; the last one stands at the far edge."""
         self._flow.addWidget(button)
 
+    def crowd(self, *, on: bool) -> None:
+        """Take no more room than must be, or again what is usual."""
+        if on != self._crowded:
+            self._crowded = on
+            self._fit()
+
     def rename(self, button: QPushButton, name: str) -> None:
         """Let a tool say something else."""
         button.setAccessibleName(name)
@@ -75,8 +85,10 @@ class Foot(QWidget):
         button.setIconSize(QSize(side, side))
 
     def _fit(self) -> None:
-        for button in self._tools:
-            button.setText(button.accessibleName())
+        for button in self._icon_of:
+            button.setText("" if self._crowded else button.accessibleName())
+            if button not in self._tools:
+                button.setToolTip(button.accessibleName() if self._crowded else "")
         if len(self._flow.rows(self.width())) > MOST_ROWS:
             for button in self._tools:
                 button.setText("")

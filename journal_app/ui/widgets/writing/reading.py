@@ -1,5 +1,6 @@
 """Words to be read: the Markdown they are, without its marks."""
 
+from bisect import bisect_right
 from math import ceil
 
 from PySide6.QtCore import QSize, Qt
@@ -35,6 +36,7 @@ class Reading(QTextEdit):
         self._theme = theme
         self._words: tuple[str, ...] = ()
         self._first: int | None = None
+        self._places: list[tuple[int, int, str]] = []  # in the text, in the document, and what
         self._tall: dict[int, int] = {}
         self.setProperty("role", "reading")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,6 +85,23 @@ class Reading(QTextEdit):
         cursor.setPosition(self._first)
         return self.cursorRect(cursor).top()
 
+    def position_of(self, place: int) -> int:
+        """Return where a letter of the text (by code points) stands in the document."""
+        nth = max(0, bisect_right(self._places, place, key=_in_text) - 1)
+        if not self._places:
+            return 0
+        start, position, stretch = self._places[nth]
+        return position + len(as_counted(stretch[: max(0, place - start)]))
+
+    def place_of(self, position: int) -> int:
+        """Return which letter of the text (by code points) stands at a place of the document."""
+        nth = max(0, bisect_right(self._places, position, key=_in_document) - 1)
+        if not self._places:
+            return 0
+        start, first, stretch = self._places[nth]
+        before = stretch.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position - first)]
+        return start + len(before.decode("utf-16-le", "ignore"))
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True
@@ -118,25 +137,29 @@ class Reading(QTextEdit):
         side = SIDE_EM * self.font().pixelSize()
         self.document().setIndentWidth(side)
         looks: dict[Look, QTextCharFormat] = {}
+        self._places.clear()
         writer.beginEditBlock()
+        place = 0
         for number, text in enumerate(self._text.split("\n")):
             if number:
                 writer.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            self._write_line(writer, text, looks)
+            self._write_line(writer, text, looks, place)
+            place += len(text) + 1
         writer.endEditBlock()
         self.underline(self._words)
         self.updateGeometry()
 
     def _write_line(
-        self, writer: QTextCursor, text: str, looks: dict[Look, QTextCharFormat]
+        self, writer: QTextCursor, text: str, looks: dict[Look, QTextCharFormat], place: int
     ) -> None:
         kind = markdown.line(text)
         writer.setBlockFormat(self._form(kind))
         if kind.shape in {Shape.ITEM, Shape.NUMBER}:
             writer.createList(_item(text, kind))
-        for stretch, look in _stretches(text, kind):
+        for at, stretch, look in _stretches(text, kind):
             if look not in looks:
                 looks[look] = look.dress(self._theme)
+            self._places.append((place + at, writer.position(), stretch))
             writer.insertText(stretch, looks[look])
 
     def _form(self, kind: Line) -> QTextBlockFormat:
@@ -149,18 +172,26 @@ class Reading(QTextEdit):
         return form
 
 
-def _stretches(text: str, kind: Line) -> list[tuple[str, Look]]:
-    """Cut a line into what looks alike, without its marks."""
+def _in_text(place: tuple[int, int, str]) -> int:
+    return place[0]
+
+
+def _in_document(place: tuple[int, int, str]) -> int:
+    return place[1]
+
+
+def _stretches(text: str, kind: Line) -> list[tuple[int, str, Look]]:
+    """Cut a line into what looks alike, without its marks; say where in it each begins."""
     plain = Look(kind.shape, kind.level)
     found, at = [], kind.mark
     for run in markdown.runs(text, kind.mark):
-        found.append((text[at : run.start], plain))
+        found.append((at, text[at : run.start], plain))
         if not run.mark:
             look = Look(kind.shape, kind.level, run.emphasis, run.strong)
-            found.append((text[run.start : run.end], look))
+            found.append((run.start, text[run.start : run.end], look))
         at = run.end
-    found.append((text[at:], plain))
-    return [(stretch, look) for stretch, look in found if stretch]
+    found.append((at, text[at:], plain))
+    return [(at, stretch, look) for at, stretch, look in found if stretch]
 
 
 def _item(text: str, kind: Line) -> QTextListFormat:

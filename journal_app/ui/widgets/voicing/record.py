@@ -11,6 +11,8 @@ from journal_app.ui.theme import Theme
 
 RADIUS = 26
 
+_TICK = ((0.1, 0.55), (0.4, 0.85), (0.92, 0.2))  # of the mark's side
+
 
 class Mark(Enum):
     """A shape for each thing a recorder does: never told by colour alone."""
@@ -19,6 +21,7 @@ class Mark(Enum):
     RING = auto()
     BARS = auto()
     BROKEN = auto()
+    DONE = auto()
 
 
 def paint_mark(painter: QPainter, mark: Mark, box: QRectF, theme: Theme) -> None:
@@ -36,6 +39,11 @@ def paint_mark(painter: QPainter, mark: Mark, box: QRectF, theme: Theme) -> None
         width = max(3.0, side / 7)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("accent"), width))
+        if mark is Mark.DONE:
+            at = (box.left(), box.top())
+            tick = [QPointF(at[0] + x * side, at[1] + y * side) for x, y in _TICK]
+            painter.drawPolyline(tick)
+            return
         painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))
         if mark is Mark.BROKEN:
             painter.drawLine(box.bottomLeft(), box.topRight())

@@ -6,30 +6,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from journal_app.domain.entry import Kind
-from journal_app.domain.level import Hearing, Level
+from journal_app.domain.level import Level
 from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import clock_face
 from journal_app.services.voice.recorder import Recorder, State
-from journal_app.services.voice.room import Left, Place
 from journal_app.services.voice.soundcards import Way
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.devicechoice import DeviceChoice
-from journal_app.ui.widgets.level import LevelBars
-from journal_app.ui.widgets.record import Mark, RecordButton, StateMark
+from journal_app.ui.widgets.voicing.devicechoice import DeviceChoice
+from journal_app.ui.widgets.voicing.level import LevelBars
+from journal_app.ui.widgets.voicing.markhere import MarkHere
+from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
+from journal_app.ui.widgets.voicing.standing import Standing, Telling
 
 WIDEST = 860
 NAME_WIDTH = 280
 TIGHT = 6  # the smallest window at twice the text size has no more
 LOWEST = 150  # where there is less room, what is said in words matters more than the bars
-
-_MARKS = {
-    State.READY: Mark.RING,
-    State.WARMING: Mark.RING,
-    State.RECORDING: Mark.DOT,
-    State.PAUSED: Mark.BARS,
-    State.LOST: Mark.BROKEN,
-}
 
 
 class Speaking(QWidget):
@@ -41,15 +34,21 @@ class Speaking(QWidget):
     chosen = Signal()
 
     def __init__(
-        self, tools: Tools, toggle: Callable[[], None], finish: Callable[[], None]
+        self,
+        tools: Tools,
+        telling: Telling,
+        press: tuple[Callable[[], None], Callable[[], None]],
+        mark: MarkHere,
     ) -> None:
         super().__init__()
-        theme = tools.theme
+        theme, (toggle, finish) = tools.theme, press
+        self._telling = telling
         self.button = RecordButton(self.tr("Space"), theme)
         self.button.clicked.connect(toggle)
         self._finish = plain.button(self.tr("Finish"), finish, "quiet")
         self._finish.setToolTip(self.tr("Keep this recording and listen to it (Enter)"))
         self._mark = StateMark(theme)
+        self._mark_here = mark
         self._word = plain.label("", "heading")
         self._time = plain.label("", "heading")
         self._tools = tools
@@ -63,6 +62,23 @@ class Speaking(QWidget):
         self._choice: DeviceChoice | None = None
         self._line = plain.label("", "quiet", wrap=True)
         self.setFocusProxy(self.button)
+        self._lay_out()
+
+    def show_recorder(self, recorder: Recorder, stands: Standing) -> None:
+        """Show how it stands."""
+        self._mark.show_mark(stands.mark)
+        self._word.setText(stands.word)
+        self._time.setText(clock_face(stands.seconds))
+        self._show_device(recorder.hears_with)
+        self._line.setText(self._telling.line(recorder, stands))
+        self._finish.setEnabled(stands.seconds > 0)
+        self._mark_here.setEnabled(stands.seconds > 0)
+        heard = recorder.state in {State.READY, State.RECORDING}
+        self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
+        self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
+        self.button.show_action(stands.act, stands.act_mark)
+
+    def _lay_out(self) -> None:
         middle = in_middle(self)
         middle.setSpacing(TIGHT)
         state = plain.row(self._mark, self._word, self._time, gap=14)
@@ -71,29 +87,7 @@ class Speaking(QWidget):
         middle.addWidget(self._bars, 1)
         middle.addWidget(self._middle, 3)
         middle.addWidget(self._line)
-        middle.addLayout(plain.row(self._device, None, self._finish))
-
-    def show_recorder(self, recorder: Recorder, *, disk_full: bool) -> None:
-        """Show how it stands."""
-        state = recorder.state
-        self._mark.show_mark(_MARKS.get(state, Mark.RING))
-        self._word.setText(self._words()[state])
-        self._show_device(recorder.hears_with)
-        self._time.setText(clock_face(recorder.seconds))
-        if recorder.left is not None and recorder.left.place is Place.MEMORY:
-            self._line.setText(self._say_memory(recorder.left, state, disk_full=disk_full))
-        else:
-            self._line.setText(self._say(recorder))
-        self._finish.setEnabled(recorder.seconds > 0)
-        heard = state in {State.READY, State.RECORDING}
-        self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
-        self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
-        if state is State.READY:
-            self.button.show_action(self.tr("Record"), Mark.DOT)
-        elif state is State.PAUSED:
-            self.button.show_action(self.tr("Resume"), Mark.DOT)
-        else:
-            self.button.show_action(self.tr("Pause"), Mark.BARS)
+        middle.addLayout(plain.row(self._device, None, self._mark_here, self._finish))
 
     def _show_device(self, found: Match | None) -> None:
         """Name what hears, as far as there is room for it."""
@@ -128,70 +122,6 @@ class Speaking(QWidget):
         self._middle.setCurrentWidget(self.button)
         self._line.show()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _words(self) -> dict[State, str]:
-        return {
-            State.READY: self.tr("Ready"),
-            State.WARMING: self.tr("One moment"),
-            State.RECORDING: self.tr("Recording"),
-            State.PAUSED: self.tr("Paused"),
-            State.LOST: self.tr("Waiting"),
-            State.MISSING: "",
-            State.STOPPED: self.tr("Stopped"),
-        }
-
-    def _say(self, recorder: Recorder) -> str:
-        if recorder.state is State.LOST and recorder.trouble is not None:
-            return str(recorder.trouble)
-        if recorder.state is State.PAUSED:
-            return self._say_paused(recorder)
-        if recorder.hearing is Hearing.NO_SOUND:
-            return self.tr("No sound comes in. The microphone may be muted, or another one chosen.")
-        if recorder.hearing is Hearing.TOO_LOUD:
-            return self.tr("That is very loud for the microphone. A little further away helps.")
-        return self._say_device(recorder) or self._say_disk(recorder.left)
-
-    def _say_paused(self, recorder: Recorder) -> str:
-        if recorder.slept:
-            line = self.tr("The computer slept. All of it up to {time} is kept.")
-            return line.format(time=clock_face(recorder.seconds))
-        return self.tr("All of it is kept. Nothing is heard until you resume.")
-
-    def _say_device(self, recorder: Recorder) -> str:
-        """Say which microphone hears, if it isn't the one somebody counts on."""
-        found = recorder.hears_with
-        if found is None:
-            return ""
-        now = found.device.name
-        if found.missing is not None:
-            line = self.tr("“{gone}” isn’t there. Recording goes on with “{now}”.")
-            return line.format(gone=found.missing.name, now=now)
-        if recorder.switched:
-            return self.tr("“{now}” hears you now.").format(now=now)
-        return ""
-
-    def _say_disk(self, left: Left | None) -> str:
-        if left is None:
-            return self.tr("Nothing listens for words. Kept as you speak.")
-        line = self.tr("The disk has room for about {time} of sound. Kept as you speak.")
-        return line.format(time=self._time_left(left))
-
-    def _say_memory(self, left: Left, state: State, *, disk_full: bool) -> str:
-        why = self.tr("The disk is full.") if disk_full else self.tr("This can’t be kept just now.")
-        if state is State.PAUSED:
-            goes_on = self.tr("What you said waits in memory and is kept as soon as it can be.")
-        else:
-            goes_on = self.tr("Recording goes on in memory; there is room for about {time}.")
-        return f"{why} {goes_on.format(time=self._time_left(left))}"
-
-    def _time_left(self, left: Left) -> str:
-        """Say it roughly: nobody needs to watch it go down."""
-        minutes = int(left.seconds // 60)
-        if minutes >= 2 * 60:
-            return self.tr("{n} hours").format(n=minutes // 60)
-        if minutes > 1:
-            return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
-        return self.tr("a minute")
 
 
 class Missing(QWidget):

@@ -7,28 +7,32 @@ from typing_extensions import override
 
 from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import clock_face
-from journal_app.ui import actions
-from journal_app.ui.actions import Action
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.voicestrip import LOOK_MS, VoiceStrip
+from journal_app.ui.widgets.voicing.listener import LEAST, Listener
 
-LEAST = 1.0  # second; two presses in the same place mean a moment, and it needs some time
+LOOK_MS = 50
 
 
-class Seconds(QWidget):
-    """Lets one choose seconds of what ``strip`` plays; ``chosen`` carries the ``Stretch``."""
+class Passage(QWidget):
+    """Lets one choose seconds; ``chosen`` carries the ``Stretch``, ``left`` that it was left.
+
+    ``name`` is what is pressed to begin. Without one it is begun from elsewhere, and not seen until
+    then.
+    """
 
     chosen = Signal(object)
+    left = Signal()
 
-    def __init__(self, strip: VoiceStrip) -> None:
+    def __init__(self, listener: Listener, name: str = "", hint: str = "") -> None:
         super().__init__()
-        self._strip = strip
+        self._listener = listener
+        self._name = name
         self._from: float | None = None
         self._begun = False
         self._line = plain.label("", "quiet", wrap=True)
         self._press = plain.button("", self.press, "quiet")
-        self._press.setToolTip(self.tr("Mark where it begins, then where it ends (N)"))
-        self._leave = plain.button(self.tr("Not now"), self.rest, "quiet")
+        self._press.setToolTip(hint)
+        self._leave = plain.button(self.tr("Not now"), self.leave, "quiet")
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         row = plain.row(self._line, self._press, self._leave, gap=12)
@@ -37,10 +41,10 @@ class Seconds(QWidget):
         self.setLayout(row)
         self._look()
 
-    def listen(self, around: QWidget) -> None:
-        """Let the keys for it work in ``around``."""
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        actions.listen(around, (Action(("N", "Ctrl+Shift+T"), self.press),), within)
+    @property
+    def begun(self) -> bool:
+        """Whether somebody is choosing."""
+        return self._begun
 
     def press(self) -> None:
         """Go on: begin to choose, mark the first place, mark the last."""
@@ -48,7 +52,7 @@ class Seconds(QWidget):
             self._begun = True
             self._timer.start()
         elif self._from is None:
-            self._from = self._strip.position
+            self._from = self._listener.position
         else:
             self._timer.stop()
             self._begun = False
@@ -61,6 +65,11 @@ class Seconds(QWidget):
         self._begun, self._from = False, None
         self._look()
 
+    def leave(self) -> None:
+        """Choose nothing after all."""
+        self.rest()
+        self.left.emit()
+
     @override
     def event(self, event: QEvent) -> bool:
         # Esc is a step back out of choosing, before it is one out of the page.
@@ -69,21 +78,21 @@ class Seconds(QWidget):
             return super().event(event)
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
-            self.rest()
+            self.leave()
         return True
 
     def _stretch(self, first: float) -> Stretch:
         """Return what lies between the two places, at least a second of it."""
-        start, stop = sorted((first, self._strip.position))
-        start = max(0.0, min(start, self._strip.seconds - LEAST))
-        return Stretch(start, max(stop, min(start + LEAST, self._strip.seconds)))
+        start, stop = sorted((first, self._listener.position))
+        start = max(0.0, min(start, self._listener.seconds - LEAST))
+        return Stretch(start, max(stop, min(start + LEAST, self._listener.seconds)))
 
     def _look(self) -> None:
         """Say what to do next, and show what is chosen so far."""
-        here = clock_face(self._strip.position)
+        here = clock_face(self._listener.position)
         chosen = None if self._from is None else self._stretch(self._from)
         if not self._begun:
-            said, name = "", self.tr("Name these seconds")
+            said, name = "", self._name
         elif chosen is None:
             said = self.tr("Play, or go to where it begins. Now at {here}.").format(here=here)
             name = self.tr("From here")
@@ -94,4 +103,6 @@ class Seconds(QWidget):
         self._line.setText(said)
         self._press.setText(name)
         self._leave.setVisible(self._begun)
-        self._strip.shade(chosen)
+        if not self._name:
+            self.setVisible(self._begun)
+        self._listener.shade(chosen)
