@@ -31,6 +31,28 @@ class Standing:
     trouble: str = ""
 
 
+class Speech(Protocol):
+    """A recording, as pages tell of it on which one writes or draws meanwhile."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        ...
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        ...
+
+    def finish(self) -> None:
+        """Keep what was said; it is over."""
+        ...
+
+
 class Telling(QObject):
     """Says it."""
 
@@ -86,7 +108,7 @@ class Telling(QObject):
         left, state = recorder.left, recorder.state
         if left is not None and left.place is Place.MEMORY:
             return self._say_memory(left, state, disk_full=disk_full)
-        if state is State.LOST and recorder.trouble is not None:
+        if state in {State.LOST, State.MISSING} and recorder.trouble is not None:
             return str(recorder.trouble)
         if state is State.PAUSED:
             return self._say_slept(recorder) if recorder.slept else ""
@@ -137,25 +159,3 @@ class Telling(QObject):
         if minutes > 1:
             return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
         return self.tr("a minute")
-
-
-class Speech(Protocol):
-    """A recording, as pages tell of it on which one writes or draws meanwhile."""
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it is not over."""
-        ...
-
-    @property
-    def standing(self) -> Standing:
-        """How it stands."""
-        ...
-
-    def toggle(self) -> None:
-        """Pause, or go on."""
-        ...
-
-    def finish(self) -> None:
-        """Keep what was said; it is over."""
-        ...
