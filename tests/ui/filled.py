@@ -22,6 +22,7 @@ from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
+from tests.mixed import Script, keep
 from tests.pictures import saved, scene
 
 WORDS = """# Afterwards
@@ -130,6 +131,7 @@ class Ways:
             "series": self._series,
             "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),
             "picture": self._picture,
+            "together": self._together,
             "sound": self._sound,
             "sound being saved": self._sound_being_saved,
             "sound while listening": self._sound_while_listening,
@@ -187,6 +189,10 @@ class Ways:
             card._more.click()
         card._ask_for_saving()
         self.settle()
+
+    def _together(self) -> None:
+        kept = keep(self.session.journal, Script(8.0, before="Something that stood here. "))
+        self.workspace.go("together", kept.voice)
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()
