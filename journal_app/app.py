@@ -31,6 +31,7 @@ from journal_app.services.safekeeping import Safekeeping
 from journal_app.services.session import Session
 from journal_app.services.surroundings import Surroundings
 from journal_app.services.voice.sound import Sound
+from journal_app.services.voice.soundcards import SoundCards
 from journal_app.services.work import Work
 from journal_app.storage import ballast
 from journal_app.ui.asides import Asides
@@ -51,6 +52,7 @@ from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from journal_app.domain.soundcards import Cards
     from journal_app.services.openentry import OpenPart
     from journal_app.services.savedfiles import Piece
     from journal_app.services.voice.player import Player
@@ -198,6 +200,7 @@ def _desktop(tell: Tell) -> Watch:
 
 def _sound(folder: Path) -> Sound:
     """Make recorders and players; what they need is loaded when the first one is made."""
+    cards = SoundCards(_watch_cards)
     recorders: list[ref[Recorder]] = []
 
     def recording() -> bool:
@@ -213,8 +216,10 @@ def _sound(folder: Path) -> Sound:
         from journal_app.services.voice.room import Room  # noqa: PLC0415
 
         room = Room(partial(ballast.free, folder), part.waiting)
-        made = Recorder(part.append, HelperMicrophone(), OpusStream, SystemClock(), room)
+        microphone = HelperMicrophone(lambda: cards.input)
+        made = Recorder(part.append, microphone, OpusStream, SystemClock(), room)
         recorders[:] = [*(one for one in recorders if one() is not None), ref(made)]
+        cards.when_late(made.listen_afresh)
         return made
 
     def player(recording: "Recording") -> "Player":
@@ -222,9 +227,9 @@ def _sound(folder: Path) -> Sound:
         from journal_app.devices.speaker import HelperSpeaker  # noqa: PLC0415
         from journal_app.services.voice.player import Player  # noqa: PLC0415
 
-        return Player(recording, OpusReader, HelperSpeaker())
+        return Player(recording, OpusReader, HelperSpeaker(lambda: cards.output))
 
-    return Sound(recorder, player, _sound_file, partial(_transcription, recording))
+    return Sound(recorder, player, _sound_file, cards, partial(_transcription, recording))
 
 
 def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator[Piece]":
@@ -233,6 +238,13 @@ def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator
     from journal_app.services.voice.saving import pieces  # noqa: PLC0415
 
     return pieces(recording, form, rest, OpusReader, encode)
+
+
+def _watch_cards(tell: "Callable[[Cards], None]") -> Callable[[], None]:
+    """Watch what sound comes from and goes to; what that needs is loaded when it is done."""
+    from journal_app.devices import soundcards  # noqa: PLC0415
+
+    return soundcards.watch(tell)
 
 
 def _transcription(recording: Callable[[], bool]) -> "Transcription | None":

@@ -19,6 +19,7 @@ class FakeClock:
 
     moment: Moment = SUNDAY_EVENING
     seconds: float = 100.0
+    slept: float = 0.0
 
     def now(self) -> Moment:
         return self.moment
@@ -29,6 +30,14 @@ class FakeClock:
 
     def monotonic(self) -> float:
         return self.seconds
+
+    def asleep(self) -> float:
+        return self.slept
+
+    def sleep(self, seconds: float) -> None:
+        """Let the computer sleep, which one of the clocks doesn't notice."""
+        self.slept += seconds
+        self.moment = replace(self.moment, utc_ms=self.moment.utc_ms + round(1000 * seconds))
 
     def go_on(self, seconds: float) -> None:
         self.seconds += seconds

@@ -11,6 +11,7 @@ from threading import Condition, Thread
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.devices.soundfiles import encode
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
+from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import RATE, VoiceNote
 from journal_app.services.savedfiles import Piece
 from journal_app.services.voice.ear import LOST, MISSING
@@ -19,6 +20,7 @@ from journal_app.services.voice.recorder import Recorder
 from journal_app.services.voice.recording import Recording, in_memory
 from journal_app.services.voice.saving import Form, Rest, pieces
 from journal_app.services.voice.sound import Sound
+from journal_app.services.voice.take import Take
 from tests.fakes import FakeClock
 
 BLOCK = RATE // 10
@@ -38,6 +40,7 @@ class FakeMicrophone:
         self.starts = 0
         self.late_s = 0.0
         self.missing = missing
+        self.match: Match | None = None
         self._clock = clock
         self._said: Queue[bytes | JournalError | None] = Queue()
         self._thread: Thread | None = None
@@ -191,3 +194,12 @@ def fake_sound(clock: FakeClock, *, missing: bool = False, patient: bool = True)
         file,
     )
     return FakeSound(sound, microphone, speaker)
+
+
+def kept_note(pcm: bytes) -> Recording:
+    """Return sound as it is once it was recorded."""
+    kept = Shelf()
+    take = Take(1, 0, 0, OpusStream(), kept.keep)
+    take.write(pcm)
+    take.close()
+    return kept.recording

@@ -4,13 +4,13 @@
 microphone, what the app plays can be heard at ``spk.monitor``. Works as root, needs no session.
 """
 
-import array
 import contextlib
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +19,7 @@ import numpy as np
 from tests.desktop.waiting import until
 
 RATE = 48_000
+LOW_VOICE = "en+m7"  # what an encoder leaves out of it is less than of others
 NEEDED = ("pulseaudio", "pactl", "pacat", "espeak-ng", "sox")
 
 # norewinds: a null sink otherwise runs two seconds late, which looks like a lost beginning
@@ -40,6 +41,8 @@ class Sound:
     env: dict[str, str]
     server: subprocess.Popen[bytes]
     _ours: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    _files: "count[int]" = field(default_factory=count)
+    _plugged: dict[str, str] = field(default_factory=dict)
 
     def pactl(self, *words: str) -> str:
         """Ask or tell the server something."""
@@ -48,9 +51,32 @@ class Sound:
             command, env=self.env, check=True, capture_output=True, text=True, timeout=20
         ).stdout
 
+    def plug_in(self, name: str, *properties: str) -> None:
+        """Have a microphone appear; what is played into ``<name>-cable`` is heard by it."""
+        if f"{name}-cable" not in self._plugged:
+            self.add_speaker(f"{name}-cable")
+        known = " ".join([f"device.description={name.title()}", *properties])
+        how = (
+            f"source_name={name}",
+            f"master={name}-cable.monitor",
+            f"source_properties='{known}'",
+        )
+        self._load(name, "module-remap-source", *how)
+
+    def add_speaker(self, name: str) -> None:
+        """Have a speaker appear, to be heard at ``<name>.monitor``."""
+        self._load(name, "module-null-sink", f"sink_name={name}", "norewinds=1", "rate=48000")
+
+    def unplug(self, name: str) -> None:
+        """Have a device disappear that was plugged in or added."""
+        self.pactl("unload-module", self._plugged.pop(name))
+
+    def _load(self, name: str, *words: str) -> None:
+        self._plugged[name] = self.pactl("load-module", *words).strip()
+
     def play(self, pcm: bytes, *, device: str = "cable") -> subprocess.Popen[bytes]:
         """Begin to play 16-bit mono PCM into ``device``: the cable is the microphone."""
-        source = self.folder / f"played-{len(self._ours)}.raw"
+        source = self.folder / f"played-{next(self._files)}.raw"
         source.write_bytes(pcm)
         with source.open("rb") as sound:
             return self._start(_pacat("--playback", device, latency_ms=2000), stdin=sound)
@@ -59,10 +85,25 @@ class Sound:
         """Play and return when it has been heard."""
         assert self.play(pcm, device=device).wait(len(pcm) / 2 / RATE + 30) == 0
 
+    def hush(self) -> None:
+        """End everything that plays or listens."""
+        while self._ours:
+            _end(self._ours.pop())
+
+    def die(self) -> None:
+        """End as a server ends that crashed."""
+        self.server.kill()
+        self.server.wait()
+
+    def come_back(self) -> None:
+        """Serve again, in the same place."""
+        self.server = _serve(self.folder, self.env)
+        until(lambda: _answers(self), "the sound server to answer")
+
     @contextlib.contextmanager
     def listening(self, device: str = "spk.monitor") -> Iterator[Path]:
         """Write what is heard at ``device`` to the yielded file (16-bit mono PCM)."""
-        heard = self.folder / f"heard-{len(self._ours)}.raw"
+        heard = self.folder / f"heard-{next(self._files)}.raw"
         with heard.open("wb") as sound:
             listener = self._start(_pacat("--record", device, latency_ms=50), stdout=sound)
         until(lambda: heard.stat().st_size > 0, "the monitor to be heard")
@@ -108,25 +149,28 @@ def start(folder: Path, env: Mapping[str, str] = os.environ) -> Sound:
         "PULSE_COOKIE": str(folder / "cookie"),
         "PULSE_SERVER": f"unix:{run / 'native'}",
     }
-    command = ["pulseaudio", "-n", "-F", str(setup), "--daemonize=no", "--exit-idle-time=-1"]
-    command += ["--use-pid-file=no", "--disallow-exit=no", "--high-priority=no", "--realtime=no"]
-    command += [f"--log-target=file:{folder / 'pulse.log'}"]
-    server = subprocess.Popen(
-        [*nice(), *command],
-        env={**told, "XDG_CONFIG_HOME": str(folder / "config")},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    sound = Sound(folder, told, server)
+    sound = Sound(folder, told, _serve(folder, told))
     until(lambda: _answers(sound), "the sound server to answer")
     return sound
 
 
+def _serve(folder: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    command = ["pulseaudio", "-n", "-F", str(folder / "setup.pa"), "--daemonize=no"]
+    command += ["--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit=no"]
+    command += ["--high-priority=no", "--realtime=no", f"--log-target=file:{folder / 'pulse.log'}"]
+    return subprocess.Popen(
+        [*nice(), *command],
+        env={**env, "XDG_CONFIG_HOME": str(folder / "config")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 def stop(sound: Sound) -> None:
     """End the server and everything that plays or listens."""
-    for program in (*reversed(sound._ours), sound.server):
-        _end(program)
+    sound.hush()
+    _end(sound.server)
 
 
 @contextlib.contextmanager
@@ -139,10 +183,24 @@ def running(folder: Path) -> Iterator[Sound]:
         stop(sound)
 
 
-def speech(folder: Path, words: str) -> bytes:
+@contextlib.contextmanager
+def told(sound: Sound) -> Iterator[None]:
+    """Let everything that is started from here find this server."""
+    before = dict(os.environ)
+    os.environ.update({name: word for name, word in sound.env.items() if "PULSE" in name})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def speech(folder: Path, words: str, *, voice: str = "en") -> bytes:
     """Return ``words`` spoken by a synthetic voice, as 16-bit mono PCM at 48 kHz."""
     spoken, pcm = folder / "speech.wav", folder / "speech.raw"
-    subprocess.run(["espeak-ng", "-s", "150", "-w", spoken, words], check=True, timeout=60)
+    subprocess.run(
+        ["espeak-ng", "-s", "150", "-v", voice, "-w", spoken, words], check=True, timeout=60
+    )
     form = ["-t", "raw", "-e", "signed", "-b", "16", "-c", "1", "-r", str(RATE)]
     subprocess.run(["sox", "-D", spoken, *form, pcm, "gain", "-n", "-6"], check=True, timeout=60)
     return pcm.read_bytes()
@@ -150,8 +208,7 @@ def speech(folder: Path, words: str) -> bytes:
 
 def ramp(seconds: float) -> bytes:
     """Return a sound in which every sample tells its place, so that a lost one is seen."""
-    count = int(seconds * RATE)
-    return array.array("h", [n % 65521 - 32760 for n in range(count)]).tobytes()
+    return (np.arange(int(seconds * RATE)) % 65_521 - 32_760).astype("<i2").tobytes()
 
 
 def likeness(said: bytes, heard: bytes, *, window_s: float = 3.0) -> float:
@@ -166,6 +223,26 @@ def likeness(said: bytes, heard: bytes, *, window_s: float = 3.0) -> float:
     spans = energy[len(one) :] - energy[: -len(one)]
     norm = np.sqrt(np.maximum(spans, 1.0) * max(float((one**2).sum()), 1.0))
     return float((product[: len(norm)] / norm).max())
+
+
+def likenesses(said: bytes, heard: bytes, *, window_s: float = 3.0) -> list[float]:
+    """Return how well each window of ``said`` is in ``heard``, at the one place that fits all."""
+    one, two = (np.frombuffer(pcm, "<i2").astype(np.float64) for pcm in (said, heard))
+    size = 1 << (len(one) + len(two)).bit_length()
+    product = np.fft.irfft(np.fft.rfft(two, size) * np.conj(np.fft.rfft(one, size)), size)
+    begins = int(product[: max(1, len(two) - len(one) + 1)].argmax())
+    there = two[begins : begins + len(one)]
+    window = int(window_s * RATE)
+    places = range(0, len(one) - window + 1, window // 2)
+    return [_correlation(one[at : at + window], there[at : at + window]) for at in places]
+
+
+def _correlation(
+    one: "np.typing.NDArray[np.float64]", two: "np.typing.NDArray[np.float64]"
+) -> float:
+    if len(one) != len(two) or not two.any():
+        return 0.0
+    return float((one * two).sum() / np.sqrt((one**2).sum() * (two**2).sum()))
 
 
 def _pacat(direction: str, device: str, *, latency_ms: int) -> list[str]:

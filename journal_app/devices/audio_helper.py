@@ -5,7 +5,8 @@ may be killed at any moment. Both pipes carry frames: one byte for the kind, fou
 then the content. ``P`` is 16-bit mono PCM at 48 kHz, ``E`` is an event in JSON.
 
 ``record``  sends sound until its input ends; ``play`` plays what comes in and tells how far it is;
-``list`` names the devices. Everything here is free of numpy and of the rest of the app's weight.
+``list`` names the devices, ``watch`` does so again whenever they change. Everything here is free of
+numpy and of the rest of the app's weight.
 """
 
 import contextlib
@@ -22,12 +23,17 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
 import journal_app
+from journal_app.devices import cardlist
+from journal_app.devices.cardlist import INPUTS, OUTPUTS, Place
 from journal_app.devices.playout import Output, Queue
+from journal_app.domain import soundcards
+from journal_app.domain.soundcards import Choice, Match
 from journal_app.domain.voice import RATE
 
 SOUND, EVENT = b"P", b"E"
 FLAG = "--audio-helper"
 
+_CHOICE = "AFTERPAGE_SOUND_CARD"  # seen by nobody but its owner, which an argument isn't
 _FRAME = struct.Struct("<cI")
 _LOOK_S = 0.02
 _LAST_LOOKS = 12  # a device hands over sound in blocks of up to 0.15 s: wait for the last one
@@ -36,6 +42,7 @@ _PLAYBACK_LATENCY_S = 0.1
 _RING_FRAMES = 2**22  # 87 s of sound, should the app stand still
 _JUDGED_S = 5.0  # the clock of a sound card does not drift far within
 _LATEST_S = 0.5  # sound that would be later than this was never timed
+_IN_USE = -9985  # what PortAudio says of a device that another program has
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,15 @@ class Helper:
 
 
 def launch(
-    *arguments: str, flag: str = FLAG, module: str = "journal_app.devices.audio_helper"
+    *arguments: str,
+    choice: Choice | None = None,
+    flag: str = FLAG,
+    module: str = "journal_app.devices.audio_helper",
 ) -> Helper:
-    """Start this program as a process of its own: of ``module``, called ``flag`` once packed."""
+    """Start this program as a process of its own, to use what was chosen.
+
+    It runs ``module``, which is called ``flag`` once the program is packed.
+    """
     if getattr(sys, "frozen", False):
         command, env = [sys.executable, flag, *arguments], dict(os.environ)
     else:
@@ -67,6 +80,8 @@ def launch(
         home = str(Path(journal_app.__file__).parents[1])
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    if choice is not None:
+        env[_CHOICE] = json.dumps([choice.id, choice.name])
     process = subprocess.Popen(  # noqa: S603 - ourselves, with arguments of our own
         command,
         stdin=subprocess.PIPE,
@@ -97,16 +112,27 @@ def write_frame(pipe: BinaryIO, kind: bytes, content: bytes) -> None:
 
 def main(argv: list[str]) -> NoReturn:
     """Run one mode; the process ends without asking PortAudio to stop, which can hang."""
-    mode = {"record": _record, "play": _play, "list": _list}[argv[0]]
+    mode = {"record": _record, "play": _play, "list": _list, "watch": _watch}[argv[0]]
     wire = _Wire()
     with contextlib.suppress(BrokenPipeError):  # the app is gone
         try:
             mode(wire)
         except BrokenPipeError:
             raise
-        except Exception:  # noqa: BLE001 - whatever PortAudio minds, the app is told the same
-            wire.tell(ended="missing")
+        except Exception as error:  # noqa: BLE001 - whatever PortAudio minds, the app is told
+            wire.tell(ended=reason(error))
     os._exit(0)
+
+
+def reason(error: Exception) -> str:
+    """Return in a word why a device couldn't be opened."""
+    return "busy" if _IN_USE in error.args else "missing"
+
+
+def _asked() -> Choice | None:
+    """Return what the app wants used."""
+    told = os.environ.pop(_CHOICE, None)
+    return None if told is None else Choice(*json.loads(told))
 
 
 class _Wire:
@@ -128,10 +154,16 @@ def _record(wire: _Wire) -> None:
     """Pass on what the microphone hears until the app ends our input."""
     enough = threading.Event()
     threading.Thread(target=_wait_for_end, args=(wire.incoming, enough), daemon=True).start()
-    stream, ring, lateness = _open_input()
+    place = Place(INPUTS, _asked())
+    if place.found is None:
+        wire.tell(ended="missing")
+        return
+    stream, ring, lateness = _open_input(place.device)
+    told: Match | None = None
     while not enough.wait(_LOOK_S):
+        told = _tell_place(wire, place, told)
         _pass_on(ring, wire, lateness)
-        if not stream.active:
+        if place.gone or not stream.active:
             _pass_on(ring, wire, lateness)
             wire.tell(ended="lost")
             return
@@ -141,16 +173,26 @@ def _record(wire: _Wire) -> None:
         threading.Event().wait(_LOOK_S)
 
 
+def _tell_place(wire: _Wire, place: Place, told: Match | None) -> Match | None:
+    """Tell with what is heard, if that is news."""
+    found = place.found
+    if found is not None and found != told:
+        wire.tell(match=soundcards.tell_match(found))
+    return found
+
+
 def _wait_for_end(pipe: BinaryIO, enough: threading.Event) -> None:
     pipe.read(1)
     enough.set()
 
 
-def _open_input() -> tuple[Any, Any, "Lateness"]:
+def _open_input(device: str | None) -> tuple[Any, Any, "Lateness"]:
     import rtmixer  # noqa: PLC0415 - opening PortAudio is what this process is for
 
     ring = rtmixer.RingBuffer(4, _RING_FRAMES)
-    stream = rtmixer.Recorder(channels=1, samplerate=RATE, latency=_CAPTURE_LATENCY_S)
+    stream = rtmixer.Recorder(
+        device=device, channels=1, samplerate=RATE, latency=_CAPTURE_LATENCY_S
+    )
     recording = stream.record_ringbuffer(ring)
     stream.start()
     return stream, ring, Lateness(lambda: stream.time - recording.actual_time)
@@ -200,7 +242,8 @@ def to_pcm(floats: bytes) -> bytes:
 
 def _play(wire: _Wire) -> None:
     """Play one run after the other until the app ends our input."""
-    import sounddevice  # noqa: PLC0415
+    place = Place(OUTPUTS, _asked())
+    import sounddevice  # noqa: PLC0415 - the place comes first
 
     queue = Queue()
     frames = read_frames(wire.incoming)
@@ -211,11 +254,12 @@ def _play(wire: _Wire) -> None:
         dtype="int16",
         latency=_PLAYBACK_LATENCY_S,
         callback=queue.give,
+        device=place.device,
     )
     output = Output(queue, stream, wire.tell)
     while not queue.closed:
         output.go_on()
-        if output.lost:
+        if output.lost or place.gone:
             wire.tell(ended="lost")
             return
         output.tell()
@@ -223,17 +267,19 @@ def _play(wire: _Wire) -> None:
 
 def _list(wire: _Wire) -> None:
     """Name what there is to hear with and to speak through."""
-    import sounddevice  # noqa: PLC0415
+    wire.tell(cards=soundcards.tell(cardlist.cards()))
 
-    devices = [
-        {
-            "name": device["name"],
-            "inputs": device["max_input_channels"],
-            "outputs": device["max_output_channels"],
-        }
-        for device in sounddevice.query_devices()
-    ]
-    wire.tell(devices=devices)
+
+def _watch(wire: _Wire) -> None:
+    """Name it, and again whenever it changes, until the app ends our input."""
+    threading.Thread(target=_leave_at_end, args=(wire.incoming,), daemon=True).start()
+    for cards in cardlist.changes():
+        wire.tell(cards=soundcards.tell(cards))
+
+
+def _leave_at_end(pipe: BinaryIO) -> NoReturn:
+    pipe.read(1)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The computer's clock."""
 
+import ctypes
+import sys
 import time
 from datetime import datetime
 
@@ -23,6 +25,31 @@ class SystemClock:
     def monotonic(self) -> float:
         """Return seconds that never run backwards."""
         return time.monotonic()
+
+    def asleep(self) -> float:
+        """Return for how many seconds, from an arbitrary start, the computer has been asleep."""
+        return _asleep()
+
+
+if sys.platform == "win32":
+
+    def _asleep() -> float:
+        """Compare what counts while the computer sleeps with what doesn't, in 100 ns."""
+        awake = ctypes.c_ulonglong()
+        ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(awake))
+        return time.monotonic() - awake.value / 1e7
+
+elif sys.platform == "darwin":
+
+    def _asleep() -> float:
+        """Compare what counts while the computer sleeps with what doesn't."""
+        return time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
+
+else:
+
+    def _asleep() -> float:
+        """Compare what counts while the computer sleeps with what doesn't."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
 def _moment(local: datetime) -> Moment:

@@ -10,6 +10,7 @@ from typing import Any
 from journal_app.devices.audio_helper import SOUND, launch, read_frames, write_frame
 from journal_app.devices.playout import AHEAD_FRAMES, FINISH, RUN
 from journal_app.domain.errors import JournalError, SpeakerMissing
+from journal_app.domain.soundcards import Choice
 
 LET_GO_S = 3.0  # so long the process stays after the last sound
 
@@ -24,15 +25,22 @@ Ended = Callable[[JournalError | None], None]
 
 
 class HelperSpeaker:
-    """A ``Speaker``: a process that plays, kept for a moment after a stop for what comes next."""
+    """A ``Speaker``: a process that plays, kept for a moment after a stop for what comes next.
 
-    def __init__(self) -> None:
+    ``choice`` is asked at every start, on the thread that starts it, which device to use.
+    """
+
+    def __init__(self, choice: Callable[[], Choice | None] = lambda: None) -> None:
+        self._choice = choice
         self._line: _Line | None = None
 
     def start(self, heard: Heard, ended: Ended) -> None:
         """Get ready for sound."""
+        choice = self._choice()
+        if self._line is not None and self._line.choice != choice:
+            self.close()
         if self._line is None or not self._line.begin(heard, ended):
-            self._line = _Line()
+            self._line = _Line(choice)
             self._line.begin(heard, ended)
 
     def write(self, pcm: bytes) -> None:
@@ -63,8 +71,9 @@ class _Line:
     Whoever writes to the process holds ``_changed``. Should it hang, its end sets them free.
     """
 
-    def __init__(self) -> None:
-        self._helper = launch("play")
+    def __init__(self, choice: Choice | None) -> None:
+        self.choice = choice
+        self._helper = launch("play", choice=choice)
         self._changed = Condition()
         self._dead = False
         self._run = self._sent = self._played = 0

@@ -43,3 +43,7 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Return seconds that never run backwards, from an arbitrary start."""
         ...
+
+    def asleep(self) -> float:
+        """Return for how many seconds, from an arbitrary start, the computer has been asleep."""
+        ...

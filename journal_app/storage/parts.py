@@ -103,10 +103,16 @@ def records(db: Connection, part_id: PartId, seqs: Sequence[int]) -> tuple[Recor
     return tuple(Record(row.seq, row.made_ms, row.body) for row in db.execute(query))
 
 
-def beginnings(db: Connection, part_id: PartId, most: int) -> tuple[Record, ...]:
-    """Return all records of a part, of each at most the first so many bytes."""
+def beginnings(
+    db: Connection, part_id: PartId, most: int, after: int = -1, count: int | None = None
+) -> tuple[Record, ...]:
+    """Return the records of a part behind the number ``after``, in their order.
+
+    Of each there are at most ``most`` bytes; with ``count``, there are at most so many records.
+    """
     owner = select(part.c.id).where(part.c.uid == part_id).scalar_subquery()
-    return _records(db, record.c.part_id == owner, most)
+    theirs = (record.c.part_id == owner) & (record.c.seq > after)
+    return _records(db, theirs, most, count)
 
 
 def of_entry(db: Connection, entry_key: int, *, sound: bool = True) -> tuple[Part, ...]:
@@ -149,12 +155,14 @@ def _bytes_read(kind: str, *, sound: bool) -> int | None:
     return LEAD_BYTES if kind == Kind.VOICE and not sound else None
 
 
-def _records(db: Connection, theirs: ColumnElement[bool], most: int | None) -> tuple[Record, ...]:
-    """Return records in their order: whole, or at most so many bytes of each."""
+def _records(
+    db: Connection, theirs: ColumnElement[bool], most: int | None, count: int | None = None
+) -> tuple[Record, ...]:
+    """Return (some) records in their order: whole, or at most so many bytes of each."""
     length = func.length(record.c.body)
     body = record.c.body if most is None else func.substr(record.c.body, 1, most)
     query = select(record.c.seq, record.c.made_ms, body, length).where(theirs)
-    rows = db.execute(query.order_by(record.c.seq))
+    rows = db.execute(query.order_by(record.c.seq).limit(count))
     return tuple(Record(seq, ms, body, long - len(body)) for seq, ms, body, long in rows)
 
 

@@ -18,6 +18,7 @@ LOOK_MS = 30_000  # seldom enough to let the computer rest
 BEGIN_MS = 2000  # when whoever opened the journal has begun
 TOUCH_S = 1.0  # a pen touches some hundred times a second; once is enough
 SLEEP_LOOK_MS, SLEEP_LOOKS = 100, 20  # a desktop waits a few seconds at most
+HEARD_OUT_LOOKS = 5  # a microphone hands over its last sound a little later
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -52,6 +53,7 @@ class Idle(QObject):
         self._preferences = house.preferences
         self._touched = self._dimmed = locking.instant(clock)
         self._wished = False
+        self._spoke = False  # when the computer went to sleep, and nobody touched it since
         self._patience = 0
         self._watch: Watch | None = None
         self._looks = self._timer(LOOK_MS, self._look)
@@ -95,6 +97,7 @@ class Idle(QObject):
         return False
 
     def _touch(self) -> None:
+        self._spoke = False
         if self._clock.monotonic() - self._touched.steady >= TOUCH_S:
             self._touched = locking.instant(self._clock)
 
@@ -143,18 +146,37 @@ class Idle(QObject):
         self._wished = False
 
     def _fall_asleep(self) -> None:
-        self._wish()
+        self._spoke = self._pause_recording()
+        if not self._spoke:
+            self._wish()
         self._patience = SLEEP_LOOKS
         self._sleep_looks.start()
         self._see_to_sleep()
 
+    def _pause_recording(self) -> bool:
+        """Have a recording rest, so that all of it is kept before the computer sleeps."""
+        workspace = self._house.threshold.workspace
+        if workspace is None or not workspace.recording:
+            return False
+        workspace.hush(pause_recording=True)
+        return True
+
     def _see_to_sleep(self) -> None:
         """Let the computer sleep once the journal is closed, or can't be."""
         self._patience -= 1
-        if self._patience < 0 or not self._can_lock:
+        if self._patience < 0 or not (self._can_lock or self._is_keeping):
             self._sleep_looks.stop()
             if self._watch is not None:
                 self._watch.let_sleep()
+
+    @property
+    def _is_keeping(self) -> bool:
+        """Whether some of what was just said may not be kept yet."""
+        workspace = self._house.threshold.workspace
+        if workspace is None or not self._spoke:
+            return False
+        heard_out = self._patience < SLEEP_LOOKS - HEARD_OUT_LOOKS
+        return not (heard_out and workspace.keeping.at_rest)
 
     @property
     def _is_open(self) -> bool:
@@ -163,7 +185,7 @@ class Idle(QObject):
     @property
     def _can_lock(self) -> bool:
         held_back = locking.is_held_back(self._situation, self._preferences)
-        return self._is_open and not held_back
+        return self._is_open and not held_back and not self._spoke
 
     @property
     def _situation(self) -> Situation:
@@ -173,7 +195,7 @@ class Idle(QObject):
             touched=self._touched,
             dimmed=self._dimmed if self._preferences.theme == AFTERGLOW else None,
             recording=workspace is not None and workspace.recording,
-            wished=self._wished,
+            wished=self._wished and not self._spoke,
         )
 
     def _timer(self, every_ms: int, does: Callable[[], None]) -> QTimer:

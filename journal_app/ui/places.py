@@ -26,6 +26,10 @@ class Places:
     session: Session
     tools: Tools
 
+    def __post_init__(self) -> None:
+        """Have what was chosen to hear and to speak with looked up in this journal."""
+        self.tools.sound.cards.enter(self.session)
+
     def make(self, name: str) -> Place:
         """Return a new page one goes to and comes back to, called ``name``."""
         made: dict[str, Callable[[], Place]] = {

@@ -121,6 +121,7 @@ class Voice:
     given: int = 0
     late_s: float = 0.0
     behind_s: float = 0.0
+    match: None = None
     _stop: Event = field(default_factory=Event)
     _thread: Thread | None = None
 

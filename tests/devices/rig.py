@@ -23,7 +23,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sound.Sound]:
 
 @pytest.fixture(scope="module")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return sound.speech(tmp_path_factory.mktemp("speech"), WORDS)
+    return sound.speech(tmp_path_factory.mktemp("speech"), WORDS, voice=sound.LOW_VOICE)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Real PortAudio in its own process, on a real sound server without hardware."""
 
 import ctypes
-import json
 import os
 import signal
 import subprocess
@@ -21,14 +20,13 @@ from journal_app.devices.microphone import HelperMicrophone
 from journal_app.devices.opus import OpusReader, OpusStream
 from journal_app.devices.speaker import HelperSpeaker
 from journal_app.domain.errors import JournalError, MicrophoneMissing, SpeakerMissing
-from journal_app.domain.level import Hearing
 from journal_app.domain.voice import RATE, EventKind
 from journal_app.services.voice.player import Player
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
 from tests import sound
 from tests.desktop.waiting import until
-from tests.devices.rig import hear_out, here, note_of, nowhere, rig, speech
+from tests.devices.rig import here, note_of, nowhere, rig, speech
 from tests.fakes_sound import Shelf
 
 __all__ = ["here", "nowhere", "rig", "speech"]
@@ -67,21 +65,6 @@ def _heard(recording: Recording, number: int = 0) -> bytes:
     pcm = reader.read(0, stretch.end - stretch.start)
     reader.close()
     return pcm
-
-
-def test_what_is_said_is_what_is_kept(
-    here: sound.Sound, recorder: Recorder, kept: Shelf, speech: bytes
-) -> None:
-    recorder.start()
-    assert _wait(recorder, State.RECORDING) < 3
-    here.say(speech)
-    began = time.monotonic()
-    recorder.stop()
-    assert time.monotonic() - began < 0.5
-    note = recorder.note()
-    assert recorder.hearing is Hearing.HEARD
-    assert len(note.stretches) == 1
-    assert sound.likeness(speech, _heard(kept.recording), window_s=len(speech) / 2 / RATE) > 0.9
 
 
 def test_no_sample_is_lost_while_the_app_stands_still(
@@ -127,8 +110,8 @@ def test_a_helper_that_is_killed_costs_less_than_two_seconds(
     assert len(note.stretches) == 2
     (gap,) = [event for event in note.events if event.kind == EventKind.GAP]
     assert gap.detail_ms < 1_500
-    assert sound.likeness(speech, _heard(kept.recording, 0), window_s=1.0) > 0.9
-    assert sound.likeness(speech, _heard(kept.recording, 1)) > 0.9
+    assert sound.likeness(speech, _heard(kept.recording, 0), window_s=1.0) >= 0.95
+    assert sound.likeness(speech, _heard(kept.recording, 1)) >= 0.95
 
 
 def _helper(microphone: HelperMicrophone) -> int:
@@ -150,36 +133,6 @@ def test_a_helper_that_hangs_is_ended(
     assert len(recorder.note().stretches) == 2
 
 
-def test_a_microphone_that_is_unplugged_is_used_again_when_it_is_back(
-    speech: bytes, kept: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with sound.running(tmp_path / "server") as own:
-        monkeypatch.setenv("PULSE_SERVER", own.env["PULSE_SERVER"])
-        recorder = Recorder(kept.keep, HelperMicrophone(), OpusStream, CLOCK)
-        recorder.start()
-        _wait(recorder, State.RECORDING)
-        own.say(speech)
-        said_s = recorder.seconds
-        for module in ("module-remap-source", "module-null-sink"):
-            own.pactl("unload-module", module)
-        _wait(recorder, State.LOST)
-        assert "Everything up to 0:0" in str(recorder.trouble)
-        assert recorder.note().seconds >= said_s - 0.2
-
-        own.pactl("load-module", "module-null-sink", "norewinds=1", "sink_name=cable", "rate=48000")
-        _wait(recorder, State.RECORDING)
-        own.say(speech)
-        recorder.stop()
-        assert sound.likeness(speech, _heard(kept.recording, 0)) > 0.9
-        assert sound.likeness(speech, _heard(kept.recording, -1)) > 0.9
-
-
-def test_silence_from_a_muted_microphone_is_told(here: sound.Sound, recorder: Recorder) -> None:
-    recorder.start()
-    _wait(recorder, State.RECORDING)
-    until(lambda: recorder.hearing is Hearing.NO_SOUND, "the silence to be told", patience=4)
-
-
 @pytest.mark.usefixtures("nowhere")
 def test_no_microphone_is_said_soon_and_harms_nothing(recorder: Recorder) -> None:
     recorder.start()
@@ -187,18 +140,6 @@ def test_no_microphone_is_said_soon_and_harms_nothing(recorder: Recorder) -> Non
     assert isinstance(recorder.trouble, MicrophoneMissing)
     recorder.stop()
     assert not [thread for thread in threading.enumerate() if thread.name == "microphone"]
-
-
-def test_what_was_kept_is_heard_again(here: sound.Sound, speech: bytes) -> None:
-    player = Player(note_of(speech), OpusReader, HelperSpeaker())
-    with here.listening() as monitor:
-        player.play()
-        until(lambda: not player.playing, "the note to end")
-        player.pause()
-        hear_out(monitor)
-    assert player.trouble is None
-    assert player.position == player.duration
-    assert sound.likeness(speech, monitor.read_bytes(), window_s=len(speech) / 2 / RATE) > 0.9
 
 
 def test_a_pause_is_silent_at_once(here: sound.Sound, speech: bytes) -> None:
@@ -250,14 +191,6 @@ def _alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-
-
-def test_devices_are_named(here: sound.Sound) -> None:
-    helper = audio_helper.launch("list")
-    ((kind, content),) = audio_helper.read_frames(helper.back)
-    helper.end()
-    assert kind == audio_helper.EVENT
-    assert any(device["inputs"] for device in json.loads(content)["devices"])
 
 
 @pytest.mark.parametrize("load", [None, "busy"])

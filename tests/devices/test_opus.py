@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+import soundfile
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from journal_app.devices.opus import OpusReader, OpusStream
+from journal_app.devices.opus import BITS_PER_SECOND, OpusReader, OpusStream
 from journal_app.domain.errors import SoundUnreadable
 from journal_app.domain.voice import RATE
 
@@ -63,6 +64,48 @@ def test_a_stream_cut_after_any_page_decodes_to_that_page_s_end() -> None:
         beginning = _decode(header + b"".join(page for _, page in pages[:count]))
         assert len(beginning) == 2 * pages[count - 1][0]
         assert whole.startswith(beginning)
+
+
+def _uncut(pcm: bytes) -> bytes:
+    """Return what an encoder makes that hands over a whole file in the end."""
+    file = BytesIO()
+    bits = 1 - (BITS_PER_SECOND - 6_000) / 250_000
+    form = {"format": "OGG", "subtype": "OPUS", "compression_level": bits}
+    with soundfile.SoundFile(file, "w", RATE, 1, **form) as whole:
+        whole.write(np.frombuffer(pcm, "<i2"))
+    return file.getvalue()
+
+
+@settings(max_examples=12, deadline=None)
+@example([36_000, 1, 90_000, 777, 24_000], 6)
+@given(st.lists(st.integers(1, 40_000), min_size=1, max_size=8), st.integers(0, 999))
+def test_pages_sound_exactly_as_a_file_that_was_never_cut(sizes: list[int], seed: int) -> None:
+    pcm = np.random.default_rng(seed).normal(0, 3_000, sum(sizes)).astype("<i2").tobytes()
+    stream, at, pages = OpusStream(), 0, []
+    for size in sizes:
+        pages += stream.write(pcm[2 * at : 2 * (at + size)])
+        at += size
+    pages += stream.close()
+    heard = _decode(stream.header + b"".join(page for _, page in pages))
+    assert len(heard) == len(pcm)
+    assert pages[-1][0] == sum(sizes)
+    assert heard == _decode(_uncut(pcm))
+
+
+def test_where_pages_meet_sounds_as_anywhere_else() -> None:
+    pcm = _voice_like(12.0)
+    header, pages = _encode(pcm)
+    heard = _decode(header + b"".join(page for _, page in pages))
+    one, two = (np.frombuffer(sound, "<i2").astype(float) for sound in (pcm, heard))
+    error = np.abs(one - two)
+    around = RATE // 200
+    joints = [error[end - around : end + around].max() for end, _ in pages[:-1]]
+    elsewhere = [
+        block.max() for block in np.split(error, range(2 * around, len(error), 2 * around))
+    ]
+    assert len(joints) > 20
+    assert max(joints) <= max(elsewhere)
+    assert np.median(joints) <= 1.5 * np.median(elsewhere)
 
 
 def test_what_follows_a_damaged_page_keeps_its_place() -> None:

@@ -16,6 +16,7 @@ from journal_app.domain.spot import Phrase, Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
+from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.widgets.voicing.saving import SoundSaving
@@ -134,6 +135,7 @@ class Ways:
             "picture": self._picture,
             "sound": self._sound,
             "sound being saved": self._sound_being_saved,
+            "sound while listening": self._sound_while_listening,
         }
         ways[screen]()
         self.settle()
@@ -171,6 +173,13 @@ class Ways:
         saving._show_making(on=True)
         saving._told(3_700.0, 4 * 3_600.0)
         QApplication.processEvents()
+
+    def _sound_while_listening(self) -> None:
+        self._open(2)
+        self.settle()
+        editor = next(e for e in self.house.window.findChildren(VoiceEditor) if e.isVisible())
+        editor._ask_where_to_save()
+        self.settle()
 
     def _ask_for_saving(self, part: int) -> None:
         self._entry()

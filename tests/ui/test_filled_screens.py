@@ -34,6 +34,7 @@ SCREENS = (
     "picture",
     "sound",
     "sound being saved",
+    "sound while listening",
 )
 
 

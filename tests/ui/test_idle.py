@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app import app, storage
@@ -98,6 +98,11 @@ class Guest:
 
     def hears_the_system(self) -> bool:
         return self.idle._watch is not None
+
+    def reads(self, words: str) -> bool:
+        """Tell whether one can read this just now."""
+        labels = self.house.window.findChildren(QLabel)
+        return any(words in one.text() for one in labels if one.isVisible())
 
     def sees_lock(self) -> bool:
         return isinstance(self.house.window.page, LockedPage)
@@ -449,6 +454,48 @@ def test_a_recording_does_not_keep_the_computer_from_sleeping(
     daemon.fall_asleep()
     guest.qtbot.waitUntil(lambda: daemon.delays == 0, timeout=20_000)
     assert guest.stays_open()
+
+
+def test_the_computer_sleeps_when_all_that_was_said_is_kept_and_says_so_afterwards(
+    guest: Guest, daemon: Logind, sound: FakeSound
+) -> None:
+    guest.record(sound)
+    guest.qtbot.waitUntil(lambda: guest.reads("Recording"), timeout=20_000)
+    daemon.fall_asleep()
+    guest.qtbot.waitUntil(lambda: guest.reads("Paused"), timeout=20_000)
+    assert daemon.delays == 1
+    sound.microphone.say(tone(0.2))
+    guest.qtbot.waitUntil(lambda: daemon.delays == 0, timeout=20_000)
+    assert guest.house.threshold.workspace is not None
+    assert guest.house.threshold.workspace.keeping.at_rest
+
+    guest.clock.sleep(300.0)
+    daemon.lock()
+    daemon.wake()
+    guest.qtbot.waitUntil(lambda: guest.reads("The computer slept. All of it up to 0:01 is kept."))
+    assert guest.stays_open()
+    assert guest.idle._wished
+    daemon.unlock()
+    guest.qtbot.waitUntil(lambda: not guest.idle._wished, timeout=20_000)
+    guest.idle._touch()
+    guest.look()
+    assert guest.stays_open()
+    assert daemon.delays == 1
+    guest.clock.go_on(1.0)
+    guest.press("Space")
+    guest.qtbot.waitUntil(lambda: guest.reads("Recording"), timeout=20_000)
+
+
+def test_a_recording_that_slept_through_a_night_is_locked_away(
+    guest: Guest, daemon: Logind, sound: FakeSound
+) -> None:
+    guest.record(sound)
+    daemon.fall_asleep()
+    sound.microphone.say(tone(0.2))
+    guest.qtbot.waitUntil(lambda: daemon.delays == 0, timeout=20_000)
+    guest.clock.sleep(8 * 3_600.0)
+    guest.look()
+    guest.wait_for_lock()
 
 
 class _Slow:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,17 @@ from journal_app.services.voice.recorder import ENDED
 from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.ink.canvas import InkCanvas
+from journal_app.ui.ink.desk.row import ToolRow
 from journal_app.ui.pages.home import HomePage
+from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.theme import Theme
+from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.page import Page
 from journal_app.ui.widgets.voicing.record import Mark
 from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
 from journal_app.ui.widgets.voicing.standing import Standing
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.writing.foot import Foot
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, kept, keychain
@@ -98,6 +104,23 @@ def draw(guest: Guest) -> None:
     guest.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     guest.qtbot.mouseMove(canvas, QPoint(180, 120))
     guest.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(180, 120))
+
+
+def shown(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [one for one in page.findChildren(kind) if one.isVisible()]
+
+
+def fits(page: QWidget, target: int) -> bool:
+    """Whether all that stands on a page has its room there, beside one another."""
+    kinds = (Header, SpeakingBar, Page, InkCanvas, ToolRow, Foot)
+    places = [place_on(page, one) for kind in kinds for one in shown(page, kind)]
+    inside = all(page.rect().contains(place) for place in places)
+    apart = not any(one.intersects(other) for one, other in combinations(places, 2))
+    return inside and apart and min(place.height() for place in places) >= target - 4
+
+
+def place_on(page: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint()), widget.size())
 
 
 @pytest.fixture
@@ -230,6 +253,22 @@ def test_trouble_is_told_with_the_words_of_the_speak_page_and_nothing_moves(
     speaker.wait(lambda: any(LOST[:29] in line for line in reads(speaker.bar)))
     assert speaker.editor.standing.trouble in reads(speaker.bar)
     assert speaker.place() == before
+
+
+@pytest.mark.parametrize("door", ["Ctrl+1", "Ctrl+2"])
+def test_the_smallest_window_has_room_for_what_one_makes_and_the_bar(
+    speaker: Speaker, door: str
+) -> None:
+    speaker.begin()
+    speaker.guest.press(door)
+    house = speaker.guest.house
+    for look in THEMES:
+        for size in (1.0, 1.25, 1.5, 2.0):
+            house.use(Preferences(theme=look).with_text_size(size))
+            house.window.resize(960, 640)
+            page = speaker.guest.see(SittingPage)
+            speaker.wait(partial(fits, page, house._theme.target))
+            checks.nothing_is_clipped(page)
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+L", "Ctrl+J", "Ctrl+,"])

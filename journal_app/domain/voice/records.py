@@ -38,6 +38,7 @@ class EventKind(StrEnum):
     PAUSE = "pause"
     GAP = "gap"
     DEVICE_LOST = "device-lost"
+    DEVICE_CHANGED = "device-changed"
     STOP = "stop"
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from journal_app.domain.clock import Clock
 from journal_app.domain.errors import JournalError, MicrophoneLost, MicrophoneMissing
+from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import RATE
 
 MISSING = "No microphone found. You can write or draw instead, and nothing is lost."
@@ -37,6 +38,11 @@ class Microphone(Protocol):
     """
 
     late_s: float
+
+    @property
+    def match(self) -> Match | None:
+        """The device that hears, as far as that is known; on any thread."""
+        ...
 
     def start(self, hear: Callable[[bytes], None], ended: Callable[[JournalError], None]) -> None:
         """Begin to hand 16-bit mono PCM at 48 kHz to ``hear``, on another thread, and return.
@@ -84,9 +90,17 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Nothing is heard any more; the ear goes on trying by itself."""
+    """Nothing is heard any more; the ear goes on trying by itself.
 
-    error: JournalError
+    Without an error it was wished so, to hear with another device.
+    """
+
+    error: JournalError | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Afresh:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +109,19 @@ class _Ended:
     error: JournalError
 
 
-_Item = Heard | Press | Lost | _Ended
+_Item = Heard | Press | Lost | _Afresh | _Ended
 
 
 class Ear:
-    """Listens with ``microphone``; ``next`` says what comes. All but ``press`` on one thread."""
+    """Listens with ``microphone``; ``next`` says what comes.
+
+    All but ``press`` and ``begin_afresh`` happens on one thread.
+    """
 
     def __init__(self, microphone: Microphone, clock: Clock) -> None:
         self.hears = False
         self.ever_heard = False
+        self.changing = False  # from one device to another, until that one is heard
         self._microphone = microphone
         self._clock = clock
         self._line = _Line()
@@ -118,6 +136,15 @@ class Ear:
     def press(self, wish: Wish) -> None:
         """Put a wish in its place among the sound. Any thread."""
         self._line.put(Press(wish, self._clock.monotonic()))
+
+    def begin_afresh(self) -> None:
+        """Close the microphone and open it again, to use another device. Any thread."""
+        self._line.put(_Afresh())
+
+    @property
+    def match(self) -> Match | None:
+        """The device that hears, as far as that is known. Any thread."""
+        return self._microphone.match
 
     def open(self) -> None:
         """Begin to listen."""
@@ -140,9 +167,12 @@ class Ear:
                 return self._sound(item, step)
             case Lost():
                 self.hears = False
+                self._pace = _Pace()  # what is missing until the next sound is told with that
                 return item
             case Press():
                 return item
+            case _Afresh():
+                self._change()
             case _Ended() if item.session == self._session:
                 self._let_go(item.error)
             case _:
@@ -166,6 +196,7 @@ class Ear:
         if self.ever_heard and not self.hears:
             missing = max(0.0, sound.at - self._heard_at - sound.seconds)
         self.hears = self.ever_heard = True
+        self.changing = False
         self._heard_at = sound.at
         self._idle_s, self._tries = 0.0, 0
         return replace(sound, missing_s=missing)
@@ -187,14 +218,21 @@ class Ear:
         elif self._idle_s > (_QUIET_S if self.hears else _WAKING_S):
             self._let_go(MicrophoneLost(LOST) if self.hears else MicrophoneMissing(MISSING))
 
-    def _let_go(self, error: JournalError) -> None:
+    def _change(self) -> None:
+        """Use another device at once, if one is used at all."""
+        self._let_go(None)
+        self._tries = 0
+        self.open()
+
+    def _let_go(self, error: JournalError | None) -> None:
         """Close the microphone; its last sound, and then the news, are in the line by then."""
         if self._open:
             self._microphone.stop()
             self._open = False
             self._idle_s = 0.0
-            if self.hears or not self.ever_heard:
+            if self.hears or self.changing or not self.ever_heard:
                 self._line.put(Lost(error))
+            self.changing = error is None
 
 
 class _Line:

@@ -16,6 +16,7 @@ from journal_app.domain.clock import Clock
 from journal_app.domain.entry import Record
 from journal_app.domain.errors import DiskFull, JournalError, MicrophoneLost
 from journal_app.domain.level import Hearing, Level, Meter
+from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import (
     LEAD_BYTES,
     RATE,
@@ -42,6 +43,7 @@ LOOK_S = 60.0  # from one look at the disk to the next
 
 _LONGEST_HOLE = RATE  # a lost microphone is heard as silence later, but not for minutes
 _STOP_S = 5.0
+_SLEPT_S = 1.0
 
 
 class State(Enum):
@@ -68,7 +70,8 @@ class Recorder:
     """Keeps what ``microphone`` hears by handing records to ``keep``. Good for one note.
 
     ``keep`` returns the number of the record; sound that was handed over is held here no longer.
-    ``left`` says what room there is as soon as that is worth saying.
+    ``left`` says what room there is as soon as that is worth saying; ``switched``, that another
+    device hears since the last press; ``slept``, that the computer did, which paused it.
     """
 
     def __init__(
@@ -85,6 +88,8 @@ class Recorder:
         self.hearing = Hearing.NOTHING_YET
         self.trouble: JournalError | None = None
         self.left: Left | None = None
+        self.switched = False
+        self.slept = False
         self._keep_record = keep
         self._encoder = encoder
         self._ear = Ear(microphone, clock)
@@ -103,6 +108,13 @@ class Recorder:
         self._takes = 0
         self._end = 0
         self._torn = False
+        self._with: Match | None = None
+        self._asleep_s = 0.0
+
+    @property
+    def hears_with(self) -> Match | None:
+        """The device that hears, and which one doesn't because it isn't there."""
+        return self._ear.match
 
     def arm(self) -> None:
         """Open the microphone, to know whether anything is heard; nothing is kept."""
@@ -118,15 +130,19 @@ class Recorder:
     def start(self) -> None:
         """Record from now on. A microphone that was missing is looked for again."""
         self.arm()
-        self._ear.press(Wish.RECORD)
+        self._press(Wish.RECORD)
 
     def pause(self) -> None:
         """Keep what was said until now, and nothing more until ``resume``."""
-        self._ear.press(Wish.PAUSE)
+        self._press(Wish.PAUSE)
 
     def resume(self) -> None:
         """Record again from now on."""
-        self._ear.press(Wish.RECORD)
+        self._press(Wish.RECORD)
+
+    def listen_afresh(self) -> None:
+        """Open the microphone again, since another one was chosen; a recording goes on."""
+        self._ear.begin_afresh()
 
     def mark(self, name: str = "") -> Bookmark | None:
         """Mark the place up to which sound was taken in; None where there is none. Any thread."""
@@ -149,6 +165,10 @@ class Recorder:
         """Return the note as far as it has been handed over."""
         return fold(tuple(self._kept))
 
+    def _press(self, wish: Wish) -> None:
+        self.switched = self.slept = False
+        self._ear.press(wish)
+
     def _run(self) -> None:
         try:
             self._record()
@@ -159,9 +179,11 @@ class Recorder:
 
     def _record(self) -> None:
         self._wish = Wish.LISTEN
+        self._asleep_s = self._clock.asleep()
         self._ear.open()
         self._encoder().close()  # loads the codec while the microphone wakes
         while (there_is_room := self._look_around()) and self._act(self._ear.next()):
+            self._notice_sleep()
             self._show()
         for sound in self._ear.close():
             self._hear(sound)
@@ -196,14 +218,25 @@ class Recorder:
                 pass
         return True
 
+    def _notice_sleep(self) -> None:
+        """Pause where the computer slept: somebody may have said things it couldn't hear."""
+        asleep_s = self._clock.asleep()
+        if asleep_s - self._asleep_s >= _SLEPT_S:
+            self.slept = self._end > 0 or self._take is not None
+            if self._wish is Wish.RECORD:
+                self._ear.press(Wish.PAUSE)
+        self._asleep_s = asleep_s
+
     def _show(self) -> None:
         if self._wish is Wish.RECORD and not self._ear.hears:
-            self.state = State.LOST if self._ear.ever_heard else State.WARMING
+            waking = self._ear.changing or not self._ear.ever_heard
+            self.state = State.WARMING if waking else State.LOST
         else:
             self.state = _STATES[self._wish]
 
     def _hear(self, sound: Heard) -> None:
         self.trouble = None
+        self._notice_device()
         if sound.missing_s:
             self._leave_gap(sound.missing_s)
         early, rest = self._split(sound)
@@ -216,6 +249,13 @@ class Recorder:
             self._tick(sound)
         self._meter.hear(array("h", sound.pcm))
         self.level, self.hearing = self._meter.level, self._meter.hearing
+
+    def _notice_device(self) -> None:
+        now, before = self._ear.match, self._with
+        if now is not None and now != before:
+            same = before is None or before.device.id == now.device.id
+            self.switched = self.switched or not same
+            self._with = now
 
     def _split(self, sound: Heard) -> tuple[bytes, bytes]:
         """Cut sound where the last press was made: what was said before it, and from it on."""
@@ -256,7 +296,11 @@ class Recorder:
                 self._keep_tick(self._ticking.rest())
             self._keep(pack(Event(self._end, why, detail_ms)))
 
-    def _lose(self, error: JournalError) -> bool:
+    def _lose(self, error: JournalError | None) -> bool:
+        if error is None:
+            self._cut(EventKind.DEVICE_CHANGED)
+            self._torn = self._wish is Wish.RECORD
+            return True
         self._cut(EventKind.DEVICE_LOST)
         if not self._ear.ever_heard:
             self.trouble, self.state = error, State.MISSING

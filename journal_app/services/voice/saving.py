@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from journal_app import storage
+from journal_app.domain.entry import Record
 from journal_app.domain.errors import JournalError, NotKept
 from journal_app.domain.voice import LEAD_BYTES, RATE, VoiceNote, fold
 from journal_app.services import savedfiles
@@ -21,6 +22,7 @@ from journal_app.services.voice.recording import Recording, Tape
 REST_S = 10  # of sound; so much is made between two breaths
 
 _READ_AT_ONCE = 65_536
+_RECORDS_AT_ONCE = 500
 _STOPPED = "Stopped. Nothing was saved, and the recording is as it was."
 
 
@@ -96,9 +98,18 @@ class SoundSaver:
 
     def _recording(self, part: OpenPart) -> Recording:
         """Read a recording as it is now, also what the vault doesn't have yet."""
-        kept = self._session.journal.ask(storage.parts.beginnings, part.id, LEAD_BYTES).result()
-        records = {one.seq: one for one in (*kept, *part.entry.waiting_records(part.id))}
+        waiting = part.entry.waiting_records(part.id)
+        records = {one.seq: one for one in (*self._kept(part), *waiting)}
         return Recording(fold(records[seq] for seq in sorted(records)), part.fetch)
+
+    def _kept(self, part: OpenPart) -> Iterator[Record]:
+        """Read what one sees of a recording, a little at a time."""
+        ask, last = self._session.journal.ask, -1
+        read = storage.parts.beginnings
+        while some := ask(read, part.id, LEAD_BYTES, last, _RECORDS_AT_ONCE).result():
+            yield from some
+            last = some[-1].seq
+            self._session.saving.breathe()
 
     def _rest(self, stopped: Event, progress: Progress, done: float, whole: float) -> None:
         self._session.saving.breathe()
@@ -119,13 +130,16 @@ def _kept(recording: Recording, rest: Rest) -> Iterator[bytes]:
     """Yield the stream as it lies in the journal."""
     (only,) = recording.note.stretches
     tape = recording.open(only)
-    size, done = sum(piece.size for piece in only.pieces), 0
-    while some := tape.read(_READ_AT_ONCE):
+    size, done, rested = sum(piece.size for piece in only.pieces), 0, 0
+    while some := tape.read(_READ_AT_ONCE):  # which is a piece at most
         yield some
         done += len(some)
-        rest((only.end - only.start) / RATE * done / size)
+        if done - rested >= _READ_AT_ONCE:
+            rested = done
+            rest((only.end - only.start) / RATE * done / size)
     if tape.trouble is not None:
         raise tape.trouble
+    rest((only.end - only.start) / RATE)
 
 
 def _resting(heard: Iterable[bytes], rest: Rest) -> Iterator[bytes]:

@@ -1,8 +1,10 @@
 """How a page gets a recorder or a player, without knowing what machine it is on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from journal_app.services.voice.soundcards import SoundCards
 
 if TYPE_CHECKING:  # loading sound takes longer than a window; only a page that needs it does
     from journal_app.services.openentry import OpenPart
@@ -21,10 +23,12 @@ def nobody() -> None:
 class Sound:
     """Makes recorders that keep what they hear in a part, players of what was kept, and files.
 
-    ``transcription`` returns what writes it down, where that optional part is installed.
+    ``cards`` says which microphone and which speaker they use; ``transcription`` returns what
+    writes it down, where that optional part is installed.
     """
 
     recorder: "Callable[[OpenPart], Recorder]"
     player: "Callable[[Recording], Player]"
     file: "Make"
+    cards: SoundCards = field(default_factory=SoundCards)
     transcription: "Callable[[], Transcription | None]" = nobody

@@ -1,17 +1,16 @@
 """Speaking: one large button, a word for what is going on, and then the recording."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.errors import DiskFull
-from journal_app.domain.level import Level
 from journal_app.domain.spot import Spot, Stretch
-from journal_app.domain.voice import VoiceNote, clock_face
+from journal_app.domain.voice import Bookmark, VoiceNote
 from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
@@ -22,17 +21,15 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.transcript import panel as transcript
 from journal_app.ui.widgets.transcript.panel import TranscriptPanel
-from journal_app.ui.widgets.voicing.level import LevelBars
-from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
+from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.seconds import Seconds
+from journal_app.ui.widgets.voicing.speaking import Missing, Speaking, in_middle
 from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
 SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere
 AGAIN_S = 0.5  # a second press so soon is a trembling hand
-WIDEST = 860
-LOWEST = 150  # where there is less room, what is said in words matters more than the bars
 
 
 class VoiceEditor(Editor):
@@ -51,8 +48,10 @@ class VoiceEditor(Editor):
         self._strip: VoiceStrip | None = None
         self._telling = Telling(self)
         self._ended: Standing | None = None
-        self._speaking = _Speaking(tools, self._telling, (self.toggle, self.finish))
-        self._missing = _Missing(tools)
+        self._started = False
+        self._mark = MarkHere(self._mark_here)
+        self._speaking = Speaking(tools, self._telling, (self.toggle, self.finish), self._mark)
+        self._missing = Missing(tools)
         self._listening: _Listening | None = None
         self._transcript: TranscriptPanel | None = None
         self._pressed_at = -AGAIN_S
@@ -64,6 +63,7 @@ class VoiceEditor(Editor):
         self._faces.addWidget(self._missing)
         self._missing.wants.connect(self.wants)
         self._missing.look_again.connect(self._start)
+        self._speaking.chosen.connect(self._listen_afresh)
         plain.column(self).addWidget(self._faces)
         if part.begun:
             self._show_recording(voice.read(part.content))
@@ -89,7 +89,10 @@ class VoiceEditor(Editor):
     @property
     def goes_on(self) -> bool:
         """Whether it is being recorded here, or will be again after a pause."""
-        return self._recorder is not None and self._recorder.state in GOES_ON
+        if self._recorder is None:
+            return False
+        begins = self._started and self._recorder.state is State.READY
+        return begins or self._recorder.state in GOES_ON
 
     @property
     def standing(self) -> Standing:
@@ -145,6 +148,13 @@ class VoiceEditor(Editor):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.setInterval(LOOK_MS)
+        if self._listening is not None:
+            self.listened.emit()
+
+    @override
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        if self._listening is not None:
+            self._listening.together.setVisible(self.part.id in voices)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -160,13 +170,19 @@ class VoiceEditor(Editor):
             self.toggle()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finish()
+        elif key == Qt.Key.Key_M:
+            self._mark.press()
         else:
             super().keyPressEvent(event)
+
+    def _mark_here(self) -> Bookmark | None:
+        return None if self._recorder is None else self._recorder.mark()
 
     def _get_ready(self, recorder: Recorder, *, start_at_once: bool) -> None:
         self._recorder = recorder
         recorder.arm()
         if start_at_once:
+            self._started = True
             recorder.start()
         self._show_face(self._speaking)
         self._timer.start()
@@ -179,6 +195,7 @@ class VoiceEditor(Editor):
             return
         self._pressed_at = now
         if self._recorder.state in {State.READY, State.PAUSED}:
+            self._started = True
             self._recorder.start()
         else:
             self._recorder.pause()
@@ -187,6 +204,10 @@ class VoiceEditor(Editor):
         if self._recorder is not None:
             self._recorder.start()
             self._show_face(self._speaking)
+
+    def _listen_afresh(self) -> None:
+        if self._recorder is not None:
+            self._recorder.listen_afresh()
 
     def finish(self) -> None:
         """Stop, keep, and show what there is to hear. Nothing said: nothing to finish."""
@@ -213,8 +234,10 @@ class VoiceEditor(Editor):
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
         self._listening.save.clicked.connect(self._ask_where_to_save)
+        self._listening.with_all.connect(self.together_asked)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
+        self.listened.emit()
 
     def _chosen(self, stretch: Stretch) -> None:
         """Ask for a name for some of what was said."""
@@ -257,90 +280,11 @@ class VoiceEditor(Editor):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Speaking(QWidget):
-    """A word for what is going on, the level, and the one large button."""
-
-    def __init__(
-        self, tools: Tools, telling: Telling, press: tuple[Callable[[], None], Callable[[], None]]
-    ) -> None:
-        super().__init__()
-        theme, (toggle, finish) = tools.theme, press
-        self._telling = telling
-        self.button = RecordButton(self.tr("Space"), theme)
-        self.button.clicked.connect(toggle)
-        self._finish = plain.button(self.tr("Finish"), finish, "quiet")
-        self._finish.setToolTip(self.tr("Keep this recording and listen to it (Enter)"))
-        self._mark = StateMark(theme)
-        self._word = plain.label("", "heading")
-        self._time = plain.label("", "heading")
-        self._theme = theme
-        self._bars = LevelBars(theme)
-        self._line = plain.label("", "quiet", wrap=True)
-        self.setFocusProxy(self.button)
-        middle = _middle(self)
-        state = plain.row(self._mark, self._word, self._time, gap=14)
-        state.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        middle.addLayout(state)
-        middle.addWidget(self._bars, 1)
-        middle.addWidget(self.button, 3)
-        foot = plain.row(self._line, self._finish)
-        foot.setStretch(0, 1)
-        middle.addLayout(foot)
-
-    def show_recorder(self, recorder: Recorder, stands: Standing) -> None:
-        """Show how it stands."""
-        self._mark.show_mark(stands.mark)
-        self._word.setText(stands.word)
-        self._time.setText(clock_face(stands.seconds))
-        self._line.setText(self._telling.line(recorder, stands))
-        self._finish.setEnabled(stands.seconds > 0)
-        heard = recorder.state in {State.READY, State.RECORDING}
-        self._bars.setVisible(self.height() >= self._theme.px(LOWEST))
-        self._bars.show_level(recorder.level if heard else Level(), recorder.hearing)
-        self.button.show_action(stands.act, stands.act_mark)
-
-
-class _Missing(QWidget):
-    """The calm sentence, with the two other ways in beside it."""
-
-    wants = Signal(object)
-    look_again = Signal()
-
-    def __init__(self, tools: Tools) -> None:
-        super().__init__()
-        self._tools = tools
-        self._line = plain.label("", "lead", wrap=True)
-        self._write = plain.button(self.tr("Write"), self._want_words, "main")
-        self._draw = plain.button(self.tr("Draw"), self._want_ink, "main")
-        again = plain.button(self.tr("Look again"), self.look_again.emit, "quiet")
-        self.setFocusProxy(self._write)
-        middle = _middle(self)
-        middle.addStretch(1)
-        middle.addWidget(self._line)
-        middle.addLayout(plain.row(self._write, self._draw, again, None))
-        middle.addStretch(2)
-        tools.theme.changed.connect(self._colour)
-        self._colour()
-
-    def say(self, sentence: str) -> None:
-        """Show why nobody can be heard."""
-        self._line.setText(sentence)
-
-    def _want_words(self) -> None:
-        self.wants.emit(Kind.WORDS)
-
-    def _want_ink(self) -> None:
-        self.wants.emit(Kind.INK)
-
-    def _colour(self) -> None:
-        self._write.setIcon(self._tools.icons.get("write", "text_on_accent"))
-        self._draw.setIcon(self._tools.icons.get("draw", "text_on_accent"))
-
-
 class _Listening(QWidget):
     """What was said, to be heard again."""
 
     again = Signal()
+    with_all = Signal()
 
     def __init__(self, strip: VoiceStrip, tools: Tools, why: str) -> None:
         super().__init__()
@@ -353,10 +297,15 @@ class _Listening(QWidget):
         self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
         self._column.addWidget(strip)
         self._column.addWidget(self.seconds)
+        together = self.tr("Hear it with what you made")
+        self.together = plain.button(together, self.with_all.emit, "quiet")
+        self.together.hide()  # until it is known that there is something
+        self._column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
-        middle = _middle(inside)
+        plain.column(self).addWidget(Scroller(inside))
+        middle = in_middle(inside)
         middle.addStretch(1)
         middle.addWidget(card)
         foot = plain.row(self._line, self.save, self._again)
@@ -365,7 +314,6 @@ class _Listening(QWidget):
         self._below = plain.column()
         middle.addLayout(self._below)
         middle.addStretch(2)
-        plain.column(self).addWidget(Scroller(inside))
 
     def add(self, widget: QWidget) -> None:
         """Show something more below the recording."""
@@ -379,13 +327,3 @@ class _Listening(QWidget):
     def forget_why(self) -> None:
         """Say no more why it ended: all of it is kept by now."""
         self._line.setText(self._keys)
-
-
-def _middle(parent: QWidget) -> QVBoxLayout:
-    """Return a column in the middle of ``parent``, no wider than is easy to look at."""
-    column = QWidget()
-    column.setMaximumWidth(WIDEST)
-    around = QHBoxLayout(parent)
-    around.setContentsMargins(0, 0, 0, 0)
-    around.addWidget(column)
-    return plain.column(column, gap=12)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journal_app.ui.widgets.voicing.speakingbar import SpeakingBar
     from journal_app.ui.widgets.voicing.standing import Speech
 
-LOW = 520  # pixels at 100 %
+LOW, LOWEST = 640, 520  # pixels at 100 %
 MARGIN, GAP, NARROW = 24, 12, 8
 ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak"}
 
@@ -82,6 +82,7 @@ class SittingPage(QWidget):
             self._bar = SpeakingBar(*self._looks)
             self._bar.back_asked.connect(self.voice_asked)
             self._bar.ended.connect(self.voice_ended)
+            self._looks[0].changed.connect(self._make_room)
             self._column.insertWidget(self._column.indexOf(self.editor), self._bar)
         if self._bar is not None:
             self._bar.follow(speech)
@@ -102,10 +103,10 @@ class SittingPage(QWidget):
         """Let a low page keep most of its height for what one makes."""
         more = self._bar is not None and not self._bar.isHidden()
         theme = self._looks[0]
-        crowded = more and self.height() < theme.px(LOW)
-        self._foot.crowd(on=crowded)
+        low = more and self.height() < theme.px(LOW)
+        self._foot.crowd(on=more and self.height() < theme.px(LOWEST))
         narrow = NARROW // 2 if theme.dim else NARROW  # whose targets are larger
-        around, apart = (narrow, narrow // 2) if crowded else (MARGIN, GAP)
+        around, apart = (narrow, narrow // 2) if low else (MARGIN, GAP)
         self._column.setContentsMargins(MARGIN, around, MARGIN, around)
         self._column.setSpacing(apart)
 

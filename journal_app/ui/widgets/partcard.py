@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import day
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
@@ -72,6 +72,8 @@ class PartCard(QFrame):
         self._tools_row = Flow()
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._series = plain.button("", self._ask_for_series, "quiet")
+        together = self.tr("Hear it with what you made")
+        self._together = plain.button(together, self._ask_for_together, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
         self._fill()
@@ -121,6 +123,10 @@ class PartCard(QFrame):
         prompt = self.shown.prompt
         self._series.setText(self.tr("Beside the others: {name}").format(name=shortened(prompt)))
         self._series.setVisible(self.part.kind is Kind.INK and prompt in prompts)
+
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        """Lead to what was made while a voice was spoken, if it is one of these."""
+        self._together.setVisible(self.part.id in voices)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -287,8 +293,9 @@ class PartCard(QFrame):
             row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_saving, "quiet"))
         if self.part.kind is Kind.VOICE:
             row.addWidget(plain.button(self.tr("Save the sound…"), self._ask_for_saving, "quiet"))
-        row.addWidget(self._series)
-        self._series.hide()  # until it is known that there are others
+        for offer in (self._series, self._together):
+            row.addWidget(offer)
+            offer.hide()  # until it is known that there is something
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
         tools.hide()
         return tools
@@ -314,6 +321,9 @@ class PartCard(QFrame):
 
     def _ask_for_replay(self) -> None:
         self.place_asked.emit("replay", self.part.id)
+
+    def _ask_for_together(self) -> None:
+        self.place_asked.emit("together", self.part.id)
 
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)

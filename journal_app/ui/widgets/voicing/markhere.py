@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.voice import RATE, Bookmark, clock_face
@@ -14,14 +15,15 @@ class MarkHere(QWidget):
     def __init__(self, mark: Callable[[], Bookmark | None]) -> None:
         super().__init__()
         self._mark = mark
-        self._button = plain.button(self.tr("Mark this place"), self.mark, "quiet")
+        self._button = plain.button(self.tr("Mark this place"), self.press, "quiet")
         self._button.setToolTip(self.tr("Come back to this place later (M)"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes no key away
         self._said = plain.label("", "quiet")
         row = plain.row(self._said, self._button, gap=8)
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
 
-    def mark(self) -> None:
+    def press(self) -> None:
         """Mark what is being said."""
         made = self._mark()
         if made is not None:

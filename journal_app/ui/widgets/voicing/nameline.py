@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-MOST = 200  # characters
+MOST = 80  # UTF-16 units: all of a record with a name fits where the beginning of one is read
 
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 

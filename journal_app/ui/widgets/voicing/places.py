@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from journal_app.domain.voice import RATE, Bookmark, clock_face
+from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.namechips import shortened
+from journal_app.ui.widgets.scroller import come_into_view
+from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicing.listener import Listener
 from journal_app.ui.widgets.voicing.nameline import NameLine
 from journal_app.ui.widgets.writing.flow import Flow
@@ -22,9 +25,10 @@ class Places(QWidget):
 
     done = Signal()
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, theme: Theme) -> None:
         super().__init__()
         self._listener = listener
+        self._theme = theme
         self._chips: list[_Chip] = []
         self._chosen: Bookmark | None = None
         self._gone: Bookmark | None = None
@@ -35,15 +39,17 @@ class Places(QWidget):
         self._naming = _row(self._line, self._keep)
         self._rename = plain.button(self.tr("Rename"), self._ask_name, "quiet")
         self._remove = plain.button(self.tr("Take out"), self.take_out, "quiet")
-        self._said = plain.label("", "quiet")
+        self._about = _row(self._rename, self._remove)
+        self._said = plain.label("", "quiet", wrap=True)
         self._undo = plain.button(self.tr("Undo"), self._put_back, "quiet")
         self._flow = Flow()
-        self._flow.setSpacing(GAP)
         column = plain.column(self, gap=GAP)
         column.addWidget(self._naming)
         column.addLayout(self._flow)
         self._naming.hide()
         listener.remade.connect(self._make)
+        theme.changed.connect(self._space)
+        self._space()
         self._make()
 
     def mark(self) -> None:
@@ -71,12 +77,12 @@ class Places(QWidget):
         places = self._listener.note.bookmarks
         if [chip.place for chip in self._chips] != list(places):
             before, self._chips = self._chips, [_Chip(place, self) for place in places]
-            for thing in (*before, self._rename, self._remove, self._said, self._undo):
+            for thing in (*before, self._about, self._said, self._undo):
                 self._flow.removeWidget(thing)
             for chip in before:
                 chip.hide()
                 chip.deleteLater()
-            for thing in (*self._chips, self._rename, self._remove, self._said, self._undo):
+            for thing in (*self._chips, self._about, self._said, self._undo):
                 self._flow.addWidget(thing)
         self._show()
 
@@ -87,14 +93,19 @@ class Places(QWidget):
             chip.setChecked(chip is chosen)
             chip.show()
         naming = not self._naming.isHidden()
-        self._rename.setVisible(chosen is not None and not naming)
-        self._remove.setVisible(chosen is not None and not naming)
+        self._about.setVisible(chosen is not None and not naming)
         if chosen is not None:
             self._rename.setAccessibleName(self.tr("Rename {place}").format(place=chosen.said))
             self._remove.setAccessibleName(self.tr("Take out {place}").format(place=chosen.said))
         self._said.setVisible(self._gone is not None)
         self._undo.setVisible(self._gone is not None)
         self.setVisible(bool(self._chips) or naming or self._gone is not None)
+
+    def _come_into_view(self) -> None:
+        come_into_view(self._naming, gap(self._theme))
+
+    def _space(self) -> None:
+        self._flow.setSpacing(gap(self._theme))
 
     def _ask_name(self) -> None:
         if self._chosen is not None:
@@ -104,6 +115,7 @@ class Places(QWidget):
             self._naming.show()
             self._show()
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._come_into_view)
 
     def _keep_name(self) -> None:
         self._line.named.emit(self._line.text().strip())
@@ -167,10 +179,9 @@ class _Chip(plain.Button):
         self._places.choose(self.place)
 
 
-def _row(line: NameLine, keep: QPushButton) -> QWidget:
+def _row(*things: QWidget) -> QWidget:
     made = QWidget()
-    row = plain.row(line, keep, gap=12)
+    row = plain.row(*things, gap=12)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setStretch(0, 1)
     made.setLayout(row)
     return made

@@ -17,7 +17,7 @@ from journal_app.ui.widgets.voicing.standing import Speech
 
 LOOK_MS = 250  # its clock shows seconds
 INDENT = 14  # as far in as the icon of the way back above
-ROOMY, TIGHT = 1150, 930  # pixels at 100 %; with less room, most or all buttons lose their words
+ROOMY, TIGHT = 1150, 900  # pixels at 100 %; with less room, most or all buttons lose their words
 LINES, MOST_LINES = 2, 3  # of a sentence, and where it is tight
 
 
@@ -109,7 +109,8 @@ class SpeakingBar(QWidget):
     def _name(self) -> None:
         """Say what the buttons do, in words or, where there is little room, without."""
         goes_on = self._speech is not None and self._speech.goes_on
-        back = self.tr("Back to the recording") if goes_on else self.tr("Listen to it")
+        over = self._speech is not None and not goes_on and self._speech.standing.seconds > 0
+        back = self.tr("Listen to it") if over else self.tr("Back to the recording")
         if not goes_on and (self._act.hasFocus() or self._finish.hasFocus()):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._finish.setAccessibleName(self.tr("Finish"))
@@ -146,7 +147,7 @@ class SpeakingBar(QWidget):
         self._trouble.ensurePolished()
         line = self._trouble.fontMetrics().height() + 1  # as a label rounds it
         lines = MOST_LINES if self._tight else LINES
-        self.setFixedHeight(max(self._theme.target, lines * line))
+        self.setFixedHeight(max(self._back.sizeHint().height(), lines * line))
         self._name()
 
     def _button(self, press: Callable[[], object], hint: str = "") -> QPushButton:

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from journal_app.domain.level import Hearing
+from journal_app.domain.voice import clock_face
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.room import Left, Place
 from journal_app.ui.widgets.voicing.record import Mark
@@ -28,6 +29,28 @@ class Standing:
     act: str = ""
     act_mark: Mark = Mark.DOT
     trouble: str = ""
+
+
+class Speech(Protocol):
+    """A recording, as pages tell of it on which one writes or draws meanwhile."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands."""
+        ...
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        ...
+
+    def finish(self) -> None:
+        """Keep what was said; it is over."""
+        ...
 
 
 class Telling(QObject):
@@ -58,6 +81,11 @@ class Telling(QObject):
             return standing.trouble
         if recorder.state is State.PAUSED:
             return self.tr("All of it is kept. Nothing is heard until you resume.")
+        if recorder.state is State.RECORDING and recorder.hearing is Hearing.HEARD:
+            return self.tr("We can hear you.") + " " + self._usual()
+        return self._usual()
+
+    def _usual(self) -> str:
         return self.tr(
             "Nothing listens for words. Kept as you speak. You can write or draw meanwhile."
         )
@@ -80,11 +108,27 @@ class Telling(QObject):
         left, state = recorder.left, recorder.state
         if left is not None and left.place is Place.MEMORY:
             return self._say_memory(left, state, disk_full=disk_full)
-        if state is State.LOST and recorder.trouble is not None:
+        if state in {State.LOST, State.MISSING} and recorder.trouble is not None:
             return str(recorder.trouble)
         if state is State.PAUSED:
+            return self._say_slept(recorder) if recorder.slept else ""
+        heard = self._say_hearing(recorder.hearing)
+        return heard or self._say_device(recorder) or self._say_disk(left)
+
+    def _say_slept(self, recorder: Recorder) -> str:
+        line = self.tr("The computer slept. All of it up to {time} is kept.")
+        return line.format(time=clock_face(recorder.seconds))
+
+    def _say_device(self, recorder: Recorder) -> str:
+        """Say which microphone hears, if it isn't the one somebody counts on."""
+        found = recorder.hears_with
+        if found is None:
             return ""
-        return self._say_hearing(recorder.hearing) or self._say_disk(left)
+        now = found.device.name
+        if found.missing is not None:
+            line = self.tr("“{gone}” isn’t there. Recording goes on with “{now}”.")
+            return line.format(gone=found.missing.name, now=now)
+        return self.tr("“{now}” hears you now.").format(now=now) if recorder.switched else ""
 
     def _say_hearing(self, hearing: Hearing) -> str:
         if hearing is Hearing.NO_SOUND:
@@ -115,25 +159,3 @@ class Telling(QObject):
         if minutes > 1:
             return self.tr("{n} minutes").format(n=minutes - minutes % 5 or minutes)
         return self.tr("a minute")
-
-
-class Speech(Protocol):
-    """A recording, as pages tell of it on which one writes or draws meanwhile."""
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it is not over."""
-        ...
-
-    @property
-    def standing(self) -> Standing:
-        """How it stands."""
-        ...
-
-    def toggle(self) -> None:
-        """Pause, or go on."""
-        ...
-
-    def finish(self) -> None:
-        """Keep what was said; it is over."""
-        ...

@@ -57,7 +57,7 @@ class VoiceStrip(QWidget):
         self._waveform = Waveform(recording.note, theme)
         self._waveform.sought.connect(self.seek)
         self._time = plain.label("")
-        self._more = plain.button("", self._show_tools, "quiet")
+        self._more = plain.button(self.tr("More"), self._show_tools, "quiet")
         self._more.setCheckable(True)
         if keep is None:
             self._more.hide()
@@ -185,7 +185,6 @@ class VoiceStrip(QWidget):
             self._timer.start()
         self._key.setIcon(self._icons.get("pause" if self.playing else "play"))
         self._key.setAccessibleName(self.tr("Pause") if self.playing else self.tr("Play"))
-        self._more.setIcon(self._icons.get("more", "text_muted"))
         self._time.setText(self._time_now())
         self._waveform.show_place(self.position)
         self._waveform.shade(self.listener.shaded)
@@ -195,9 +194,11 @@ class VoiceStrip(QWidget):
 
     def _time_now(self) -> str:
         """Return the place and the length, and how fast it goes where that isn't as it was said."""
-        begun = self.position > self.listener.begins
-        said = f"{clock_face(self.position)} / {self._length}" if begun else self._length
-        speed = self.listener.speed
+        heard, said = self.listener, self._length
+        if heard.position > heard.begins:
+            length = clock_face(heard.ends) if heard.within is None else said
+            said = f"{clock_face(heard.position)} / {length}"
+        speed = heard.speed
         return said if speed == 1.0 else f"{said}  {speed:g} ×"
 
     @property
@@ -218,9 +219,8 @@ class VoiceStrip(QWidget):
     def _lay_out(self) -> None:
         self.setFocusProxy(self._key)
         self._waveform.explain_gaps(self._missing.said)
-        more = self.tr("Pace, places, trim")
-        self._more.setAccessibleName(more)
-        self._more.setToolTip(more)
+        self._more.setAccessibleName(self.tr("More: pace, places, trim"))
+        self._more.setToolTip(self.tr("Pace, places, trim"))
         self._column = plain.column(self, gap=6)
         row = plain.row(self._key, self._waveform, self._time, self._more, gap=14)
         self._column.addLayout(row)

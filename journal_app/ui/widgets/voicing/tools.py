@@ -36,8 +36,8 @@ class Tools(QWidget):
         mark.setToolTip(self.tr("Come back to this place later (M)"))
         self._trim = self._check(self.tr("Trim"), self._show_trimming)
         self._passage = Passage(listener)
-        self.places = Places(listener)
-        self._trimming = Trimming(listener)
+        self.places = Places(listener, theme)
+        self._trimming = Trimming(listener, theme)
         self._flow = Flow()
         for button in (self._pace, self._skip, self._loop, mark, self._trim):
             self._flow.addWidget(button)
