@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from journal_app.devices.opus import OpusStream
+from journal_app.domain import transcript
 from journal_app.domain.entry import Kind, Seal
 from journal_app.domain.ink.codec import pack
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
@@ -20,6 +21,7 @@ from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
+from tests.domain.test_transcript import spoken
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
 from tests.mixed import Script, keep
@@ -87,6 +89,7 @@ def _speak(entry: OpenEntry, clock: FakeClock) -> None:
     recorder.start()
     microphone.say(tone(3.0))
     recorder.stop()
+    part.put(transcript.pack(spoken("It was the river again,", "slow water over stones.")))
     part.finish()
 
 
