@@ -118,6 +118,15 @@ def test_a_line_that_was_growing_is_gone_before_it_was_begun(
     assert unlike(seen(qtbot, view), empty, 2) == 0
 
 
+def test_a_line_that_is_growing_stays_when_the_page_gets_another_shape(
+    qtbot: QtBot, view: ReplayView
+) -> None:
+    view._go_to(100.0)
+    before = seen(qtbot, view)
+    view._course._again()
+    assert unlike(seen(qtbot, view), before, 2) == 0
+
+
 def test_steps_go_back_too_and_home_is_the_beginning(qtbot: QtBot, view: ReplayView) -> None:
     empty = seen(qtbot, view)
     for _ in range(3):

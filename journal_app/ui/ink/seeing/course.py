@@ -78,10 +78,7 @@ class Course(QWidget):
             self._add(self._replay.records[before:done])
         elif not self.busy:
             self._drop_grown()
-        for mark in self._seen.growing:
-            if mark.id not in self._growing:
-                self._growing[mark.id] = _Growing(mark)
-            self._growing[mark.id].points = self._seen.points
+        self._grow()
         self.update()
 
     @override
@@ -124,6 +121,7 @@ class Course(QWidget):
         """Paint what is there on a new page."""
         self._leisure.forget()
         self._growing: dict[int, _Growing] = {}
+        self._grow()
         self._drawing = Drawing(self._replay.records[: self._seen.done])
         ratio = self.devicePixelRatioF()
         self._page = QPixmap(self.size() * ratio)
@@ -174,6 +172,13 @@ class Course(QWidget):
             yield
         self._drop_grown()
         self.update()
+
+    def _grow(self) -> None:
+        """Let the marks that are growing be as long as they are by now."""
+        for mark in self._seen.growing:
+            if mark.id not in self._growing:
+                self._growing[mark.id] = _Growing(mark)
+            self._growing[mark.id].points = self._seen.points
 
     def _drop_grown(self) -> None:
         """Forget marks that are painted by now, or that aren't there any more."""
