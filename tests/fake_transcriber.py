@@ -67,6 +67,9 @@ def _answer(how: str) -> None:
         if how == "strange":
             _say(failed="model")
             return
+        if how == "overcome":  # by a model that is damaged
+            os.kill(os.getpid(), signal.SIGSEGV)
+        _say(ready=True)
         for _kind, pcm in frames:
             if how == "crashing":
                 os.kill(os.getpid(), signal.SIGSEGV)

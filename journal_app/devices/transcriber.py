@@ -50,6 +50,7 @@ class _Worker:
     def __init__(self, helper: Helper, told: dict[str, str]) -> None:
         self._helper = helper
         self._ending = False
+        self._ready = False
         self._told: dict[str, str] | None = told
 
     def write_down(self, pcm: bytes) -> Heard:
@@ -81,11 +82,13 @@ class _Worker:
             if "words" in told:
                 words = (Word(str(text), int(at), int(to)) for text, at, to in told["words"])
                 segments.append(Segment(tuple(words)))
+            elif "ready" in told:
+                self._ready = True
             elif "done" in told:
                 return Heard(str(told["done"]), tuple(segments))
             else:
-                raise NotWrittenDown(NO_MODEL)
-        raise NotWrittenDown(ENDED)
+                break
+        raise NotWrittenDown(ENDED if self._ready else NO_MODEL)
 
     def _end(self) -> None:
         """End the process; a write that is under way may hold its pipe until it is killed."""

@@ -2,7 +2,9 @@
 
 It is given a model's path and then windows of sound, in frames as of ``audio_helper``, and answers
 each window with lines of JSON: ``{"words": [[text, start_ms, end_ms], …]}`` for each segment, and
-``{"done": language}``. It ends when its input does. It reads no other file and knows no network.
+``{"done": language}``. Before the first it says ``{"ready": true}``, if the model could be loaded;
+a damaged one may be the end of it. It ends when its input does. It reads no other file and knows
+no network.
 """
 
 import json
@@ -69,6 +71,7 @@ def _serve(incoming: "SimpleQueue[tuple[bytes, bytes]]", out: TextIO) -> None:
     except Exception:  # noqa: BLE001 - whatever a strange file did, the app is told the same
         _tell(out, failed="model")
         return
+    _tell(out, ready=True)
     while True:
         kind, content = incoming.get()
         if kind == SOUND:

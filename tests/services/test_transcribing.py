@@ -103,6 +103,7 @@ def test_where_no_words_are_heard_that_is_said(make: Make, said: Recording) -> N
         ("crashing", transcriber.ENDED),
         ("babbling", transcriber.ENDED),
         ("strange", transcriber.NO_MODEL),
+        ("overcome", transcriber.NO_MODEL),
     ],
 )
 def test_a_process_that_goes_wrong_is_told_of_calmly(

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from journal_app.devices.opus import OpusStream
+from journal_app.domain import transcript
 from journal_app.domain.entry import Kind, Seal
 from journal_app.domain.ink.codec import pack
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
@@ -20,8 +21,10 @@ from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
+from tests.domain.test_transcript import spoken
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
+from tests.mixed import Script, keep
 from tests.pictures import saved, scene
 
 WORDS = """# Afterwards
@@ -86,6 +89,7 @@ def _speak(entry: OpenEntry, clock: FakeClock) -> None:
     recorder.start()
     microphone.say(tone(3.0))
     recorder.stop()
+    part.put(transcript.pack(spoken("It was the river again,", "slow water over stones.")))
     part.finish()
 
 
@@ -130,6 +134,7 @@ class Ways:
             "series": self._series,
             "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),
             "picture": self._picture,
+            "together": self._together,
             "sound": self._sound,
             "sound being saved": self._sound_being_saved,
             "sound while listening": self._sound_while_listening,
@@ -187,6 +192,10 @@ class Ways:
             card._more.click()
         card._ask_for_saving()
         self.settle()
+
+    def _together(self) -> None:
+        kept = keep(self.session.journal, Script(8.0, before="Something that stood here. "))
+        self.workspace.go("together", kept.voice)
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()

@@ -32,6 +32,7 @@ SCREENS = (
     "series",
     "replay",
     "picture",
+    "together",
     "sound",
     "sound being saved",
     "sound while listening",

@@ -1,15 +1,16 @@
 """Hearing a voice with what was drawn and written while it was spoken."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.storage import parts
 from journal_app.ui import motion
 from journal_app.ui.ink.seeing.drawnview import DrawnView
 from journal_app.ui.pages.entry import EntryPage
+from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.pages.together import TogetherPage
 from journal_app.ui.widgets.writing.writtenview import WrittenView
 from tests.fakes import FakeClock
@@ -62,6 +63,10 @@ def hearer(enter: Enter, fakes: FakeSound) -> Hearer:
     return Hearer(enter(), fakes)
 
 
+def plays(page: TogetherPage) -> bool:
+    return page.playing
+
+
 def drawing(page: TogetherPage) -> DrawnView:
     (found,) = page.findChildren(DrawnView)
     return found
@@ -102,7 +107,7 @@ def test_strokes_and_words_come_with_the_sound(hearer: Hearer) -> None:
     assert page._strip is not None
     page._strip.toggle()
     hearer.listen(page, 7.0 + 0.24)
-    assert page.playing
+    assert plays(page)
     shown = page._shown
     assert shown is not None
     assert view._seen.done == 0
@@ -112,7 +117,7 @@ def test_strokes_and_words_come_with_the_sound(hearer: Hearer) -> None:
     hearer.listen(page, 8.0)
     assert view._seen.done == 2
     page._strip.toggle()
-    assert not page.playing
+    assert not plays(page)
     assert unlike(seen(qtbot, view), empty, 60) > 100
 
 
@@ -135,9 +140,9 @@ def test_a_press_on_a_stroke_plays_from_its_moment(hearer: Hearer) -> None:
     view = drawing(page)
     seen(qtbot, view)
     mark = view._drawn.now.mark(3)
-    place = view._to_page().map(mark.points[20, 0], mark.points[20, 1])
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(place[0]), round(place[1])))
-    assert page.playing
+    place = view._to_page().map(QPointF(*mark.points[20, :2].tolist())).toPoint()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    assert plays(page)
     assert page._strip is not None
     assert page._strip.position == pytest.approx(21.0, abs=0.01)
     page._strip.seek(2.0)
@@ -157,7 +162,7 @@ def test_a_press_on_a_sentence_plays_from_its_moment(hearer: Hearer) -> None:
     nth = [word for _, word in SCRIPT.words].index("then")
     assert page._strip is not None
     assert page._strip.position == pytest.approx(SCRIPT.words[nth][0], abs=0.01)
-    assert page.playing
+    assert plays(page)
 
 
 def test_the_keyboard_goes_from_sentence_to_sentence_and_from_stroke_to_stroke(
@@ -168,7 +173,7 @@ def test_the_keyboard_goes_from_sentence_to_sentence_and_from_stroke_to_stroke(
     assert strip is not None
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert not page.playing  # no sentence is chosen yet
+    assert not plays(page)  # no sentence is chosen yet
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert view.textCursor().selectedText().startswith("slow water over stones")
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -176,10 +181,10 @@ def test_the_keyboard_goes_from_sentence_to_sentence_and_from_stroke_to_stroke(
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.textCursor().selectedText() == "then the music went on."
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert page.playing
+    assert plays(page)
     assert strip.position == pytest.approx(4.8, abs=0.01)
     QTest.keyClick(view, Qt.Key.Key_Space)
-    assert not page.playing
+    assert not plays(page)
     canvas.setFocus()
     for _ in range(9):
         QTest.keyClick(canvas, Qt.Key.Key_Right)
@@ -217,18 +222,17 @@ def test_it_is_reached_from_the_card_and_leads_back(hearer: Hearer) -> None:
     button.click()
     page = guest.see(TogetherPage)
     guest.qtbot.waitUntil(lambda: page._strip is not None, timeout=20_000)
-    assert not page.playing
+    assert not plays(page)
     assert page._strip is not None
     page._strip.toggle()
     assert guest.workspace.listening
     guest.press("Esc")
     guest.wait_for(EntryPage)
-    assert not page.playing
+    assert not plays(page)
     guest.workspace.go("together", kept.voice)
     guest.qtbot.waitUntil(page.isVisible, timeout=20_000)
     page.forget()
-    assert page.findChildren(QPushButton)
-    assert (page._mixed, page._strip) == (None, None)
+    guest.qtbot.waitUntil(lambda: not page._inside.findChildren(QWidget), timeout=20_000)
 
 
 def test_a_voice_alone_offers_nothing(enter: Enter, fakes: FakeSound) -> None:
@@ -243,3 +247,22 @@ def test_a_voice_alone_offers_nothing(enter: Enter, fakes: FakeSound) -> None:
     guest.qtbot.waitUntil(
         lambda: page._line.text() == "This recording isn’t here any more.", timeout=20_000
     )
+
+
+def test_it_is_reached_from_where_one_listens_and_leads_back_to_the_entry(hearer: Hearer) -> None:
+    guest, kept = hearer.guest, hearer.kept
+    guest.workspace.show_entry(kept.entry)
+    guest.wait_for(EntryPage)
+    guest.workspace._open_part(kept.voice)
+    sitting = guest.see(SittingPage)
+    guest.qtbot.waitUntil(
+        lambda: any(
+            one.isVisible() and one.text() == "Hear it with what you made"
+            for one in sitting.findChildren(QPushButton)
+        ),
+        timeout=20_000,
+    )
+    guest.button(sitting, "Hear it with what you made").click()
+    guest.wait_for(TogetherPage)
+    guest.press("Esc")
+    guest.wait_for(EntryPage)
