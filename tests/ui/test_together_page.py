@@ -53,7 +53,7 @@ class Hearer:
         def on() -> bool:
             left = end - strip.position
             self.fakes.speaker.listen(min(0.2, max(0.0, left)))
-            return left < 1e-3 and page._shown == strip.position
+            return left < 1e-3 and page._shown == pytest.approx(strip.position)
 
         self.guest.qtbot.waitUntil(on, timeout=20_000)
 

@@ -1,6 +1,6 @@
 """Words beside a voice: those that were there by now stand out, and each leads to its second."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 from typing_extensions import override
@@ -37,6 +37,8 @@ class WrittenView(Reading):
         self._to_come: tuple[Phrase, ...] = ()
         self._at = QPointF()
         super().__init__(written.text, theme)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._look_on)
         self._sentences = tuple(one for one in written.sentences if one.at is not None)
         self._chosen: int | None = None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,14 +57,12 @@ class WrittenView(Reading):
         if to_come != self._to_come:
             self._to_come = to_come
             self._mute()
-            if to_come:
-                self.looked.emit(self._down(self.position_of(to_come[0].start)))
+            self._look_on()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._to_come:
-            self.looked.emit(self._down(self.position_of(self._to_come[0].start)))
+        self._soon.start()  # once all around it has its new place, too
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,6 +113,11 @@ class WrittenView(Reading):
         cursor.setPosition(self.position_of(place.stop), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)  # a screen reader says what it marks
         self.looked.emit(self._down(cursor.position()))
+
+    def _look_on(self) -> None:
+        """Say where it goes on."""
+        if self._to_come:
+            self.looked.emit(self._down(self.position_of(self._to_come[0].start)))
 
     def _down(self, position: int) -> int:
         cursor = QTextCursor(self.document())
