@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from journal_app.services.voice.recorder import Recorder
     from journal_app.services.voice.recording import Recording
     from journal_app.services.voice.saving import Form, Rest
+    from journal_app.services.voice.transcribing.transcription import Transcription
 
 NAME = "afterpage"
 
@@ -199,6 +201,13 @@ def _desktop(tell: Tell) -> Watch:
 def _sound(folder: Path) -> Sound:
     """Make recorders and players; what they need is loaded when the first one is made."""
     cards = SoundCards(_watch_cards)
+    recorders: list[ref[Recorder]] = []
+
+    def recording() -> bool:
+        from journal_app.services.voice.recorder import State  # noqa: PLC0415
+
+        there = filter(None, (one() for one in tuple(recorders)))
+        return any(one.state in {State.WARMING, State.RECORDING} for one in there)
 
     def recorder(part: "OpenPart") -> "Recorder":
         from journal_app.devices.microphone import HelperMicrophone  # noqa: PLC0415
@@ -208,7 +217,10 @@ def _sound(folder: Path) -> Sound:
 
         room = Room(partial(ballast.free, folder), part.waiting)
         microphone = HelperMicrophone(lambda: cards.input)
-        return Recorder(part.append, microphone, OpusStream, SystemClock(), room)
+        made = Recorder(part.append, microphone, OpusStream, SystemClock(), room)
+        recorders[:] = [*(one for one in recorders if one() is not None), ref(made)]
+        cards.when_late(made.listen_afresh)
+        return made
 
     def player(recording: "Recording") -> "Player":
         from journal_app.devices.opus import OpusReader  # noqa: PLC0415
@@ -217,7 +229,7 @@ def _sound(folder: Path) -> Sound:
 
         return Player(recording, OpusReader, HelperSpeaker(lambda: cards.output))
 
-    return Sound(recorder, player, _sound_file, cards)
+    return Sound(recorder, player, _sound_file, cards, partial(_transcription, recording))
 
 
 def _sound_file(recording: "Recording", form: "Form", rest: "Rest") -> "Iterator[Piece]":
@@ -233,3 +245,16 @@ def _watch_cards(tell: "Callable[[Cards], None]") -> Callable[[], None]:
     from journal_app.devices import soundcards  # noqa: PLC0415
 
     return soundcards.watch(tell)
+
+
+def _transcription(recording: Callable[[], bool]) -> "Transcription | None":
+    """Return what writes down what was said, if that optional part is installed."""
+    from journal_app.devices import transcriber  # noqa: PLC0415
+
+    if not transcriber.is_there():
+        return None
+    from journal_app.devices.opus import OpusReader  # noqa: PLC0415
+    from journal_app.services.voice.transcribing import models, transcription  # noqa: PLC0415
+
+    engine, shelf = transcriber.WhisperEngine(), models.Shelf(folders.models())
+    return transcription.Transcription(engine, shelf, OpusReader, recording, SystemClock())

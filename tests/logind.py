@@ -73,20 +73,29 @@ class Logind(Speaker):
         super().__init__(address, NAME)
         self._locked = False
         self._held: list[int] = []
+        self._awake: list[int] = []
 
     def close(self) -> None:
-        for end in self._held:
+        for end in (*self._held, *self._awake):
             os.close(end)
         super().close()
 
     @property
     def delays(self) -> int:
         """How many programs want to do something before the computer sleeps."""
+        return self._count(self._held)
+
+    @property
+    def wakers(self) -> int:
+        """How many programs keep the computer awake though nobody touches it."""
+        return self._count(self._awake)
+
+    def _count(self, held: list[int]) -> int:
         self._answer()
-        for end in [one for one in self._held if select.select([one], [], [], 0)[0]]:
+        for end in [one for one in held if select.select([one], [], [], 0)[0]]:
             os.close(end)  # the other end was closed
-            self._held.remove(end)
-        return len(self._held)
+            held.remove(end)
+        return len(held)
 
     def lock(self, session: str = HERE) -> None:
         """Ask a session to lock itself."""
@@ -126,9 +135,9 @@ class Logind(Speaker):
     def _answer_one(self, asked: Any) -> None:
         member = asked.header.fields[HeaderFields.member]
         if member == "Inhibit":
-            assert asked.body[0::3] == ("sleep", "delay")
+            held = {("sleep", "delay"): self._held, ("idle", "block"): self._awake}
             here, there = os.pipe()
-            self._held.append(here)
+            held[asked.body[0::3]].append(here)
             self.connection.send(new_method_return(asked, "h", (there,)))
             os.close(there)
         elif member == "GetSession" and asked.body == ("auto",):

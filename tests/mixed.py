@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import cycle, islice, pairwise
 
 import numpy as np
@@ -66,7 +67,8 @@ class Script:
         rested = sum(lasts for at, lasts in self.pauses if at <= second)
         return self.began.utc_ms + round(1000 * (second + rested))
 
-    def voice(self) -> list[bytes]:
+    @lru_cache(4)  # noqa: B019 - scripts are few, and coding sound is slow
+    def voice(self) -> tuple[bytes, ...]:
         """Return the records of the recording: silence, and a click for each stroke and word."""
         pcm = np.zeros(round(self.seconds * RATE), np.int16)
         wave = np.sin(np.arange(round(CLICK_S * RATE)) * 2 * np.pi * 2000 / RATE)
@@ -82,7 +84,7 @@ class Script:
                 take.write(array("h", pcm[at : min(at + RATE, last)]).tobytes())
             assert take.close() == last
             kept.append(voice.pack(Event(last, EventKind.PAUSE)))
-        return kept
+        return tuple(kept)
 
     def ink(self) -> list[tuple[int, bytes]]:
         """Return the records of the drawing, with when each was begun."""

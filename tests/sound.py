@@ -42,6 +42,7 @@ class Sound:
     server: subprocess.Popen[bytes]
     _ours: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _files: "count[int]" = field(default_factory=count)
+    _plugged: dict[str, str] = field(default_factory=dict)
 
     def pactl(self, *words: str) -> str:
         """Ask or tell the server something."""
@@ -49,6 +50,29 @@ class Sound:
         return subprocess.run(
             command, env=self.env, check=True, capture_output=True, text=True, timeout=20
         ).stdout
+
+    def plug_in(self, name: str, *properties: str) -> None:
+        """Have a microphone appear; what is played into ``<name>-cable`` is heard by it."""
+        if f"{name}-cable" not in self._plugged:
+            self.add_speaker(f"{name}-cable")
+        known = " ".join([f"device.description={name.title()}", *properties])
+        how = (
+            f"source_name={name}",
+            f"master={name}-cable.monitor",
+            f"source_properties='{known}'",
+        )
+        self._load(name, "module-remap-source", *how)
+
+    def add_speaker(self, name: str) -> None:
+        """Have a speaker appear, to be heard at ``<name>.monitor``."""
+        self._load(name, "module-null-sink", f"sink_name={name}", "norewinds=1", "rate=48000")
+
+    def unplug(self, name: str) -> None:
+        """Have a device disappear that was plugged in or added."""
+        self.pactl("unload-module", self._plugged.pop(name))
+
+    def _load(self, name: str, *words: str) -> None:
+        self._plugged[name] = self.pactl("load-module", *words).strip()
 
     def play(self, pcm: bytes, *, device: str = "cable") -> subprocess.Popen[bytes]:
         """Begin to play 16-bit mono PCM into ``device``: the cable is the microphone."""

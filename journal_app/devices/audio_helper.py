@@ -61,13 +61,21 @@ class Helper:
                 pipe.close()
 
 
-def launch(mode: str, choice: Choice | None = None) -> Helper:
-    """Start this program as a process of its own, in ``mode``, to use what was chosen."""
+def launch(
+    *arguments: str,
+    choice: Choice | None = None,
+    flag: str = FLAG,
+    module: str = "journal_app.devices.audio_helper",
+) -> Helper:
+    """Start this program as a process of its own, to use what was chosen.
+
+    It runs ``module``, which is called ``flag`` once the program is packed.
+    """
     if getattr(sys, "frozen", False):
-        command, env = [sys.executable, FLAG, mode], dict(os.environ)
+        command, env = [sys.executable, flag, *arguments], dict(os.environ)
     else:
         # -P: whatever lies in the folder we were started in is not ours to import
-        command = [sys.executable, "-P", "-m", "journal_app.devices.audio_helper", mode]
+        command = [sys.executable, "-P", "-m", module, *arguments]
         home = str(Path(journal_app.__file__).parents[1])
         paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -21,7 +21,7 @@ _SERVER = "pulse"  # what PortAudio calls the way to it
 _WORDS = {INPUTS: "PULSE_SOURCE", OUTPUTS: "PULSE_SINK"}
 _LOOK_S = 2.0  # from one list of PortAudio's to the next
 _NO_SINK = 0xFFFFFFFF
-_HURRY = 0.05  # one change of hardware is many events
+_HURRY_S = 0.05  # one change of hardware is many events
 
 
 def cards() -> Cards:
@@ -105,13 +105,18 @@ class Place:
         os.environ[_WORDS[self._kind]] = found.device.id
 
     def _watch(self) -> None:
-        with suppress(Exception):  # the server went away: the stream ends by itself
-            server = SoundServer()
-            with server.closing():
-                for now in server.changes():
-                    if not self._may_go_on(now):
-                        self._gone.set()
-                        return
+        while not self.gone:
+            with suppress(Exception):  # if the server went away, the stream ends by itself
+                server = SoundServer()
+                with server.closing():
+                    self._look_after(server)
+            self._gone.wait(_LOOK_S)
+
+    def _look_after(self, server: "SoundServer") -> None:
+        for now in server.changes():
+            if not self._may_go_on(now):
+                self._gone.set()
+                return
 
     def _may_go_on(self, now: Cards) -> bool:
         devices: tuple[Device, ...] = getattr(now, self._kind)
@@ -128,6 +133,7 @@ class SoundServer:
         with _no_compiler_asked():
             import pulsectl  # noqa: PLC0415 - loads a library that needn't be there
 
+        self._news = False
         self._stop = pulsectl.PulseLoopStop
         self._pulse = pulsectl.Pulse("afterpage", connect=False)
         self._pulse.connect(autospawn=False)  # may hang, as whatever is done here
@@ -150,17 +156,18 @@ class SoundServer:
         return Cards(inputs, outputs, follows=True)
 
     def changes(self) -> Iterator[Cards]:
-        """Yield its devices, and again after whatever happens to one."""
+        """Yield its devices, and again after whatever happens to one, and every now and then."""
         self._pulse.event_mask_set("source", "sink", "server")
         self._pulse.event_callback_set(self._hear)
         while True:
+            self._news = False
             yield self.cards()
-            self._pulse.event_listen()
-            self._pulse.event_callback_set(lambda _event: None)
-            self._pulse.event_listen(_HURRY)
-            self._pulse.event_callback_set(self._hear)
+            if not self._news:  # it may have come while they were listed
+                self._pulse.event_listen(_LOOK_S)
+            Event().wait(_HURRY_S)
 
     def _hear(self, _event: object) -> None:
+        self._news = True
         raise self._stop
 
 

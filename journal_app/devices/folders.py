@@ -23,6 +23,11 @@ def vault() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "journal"
 
 
+def models() -> Path:
+    """Return the folder of the files that writing down speech needs."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
+
+
 def settings() -> Path:
     """Return the folder of the preferences."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False))
@@ -33,6 +38,7 @@ def surroundings(settings_in: Path, *, in_memory: bool = False) -> Surroundings:
     return Surroundings(
         settings=settings_in,
         cache=platformdirs.user_cache_path(APP, appauthor=False),
+        models=models(),
         keyring="" if in_memory else keychain.SERVICE,
         elsewhere=tuple(dict.fromkeys(_where_others_leave_things())),
         place=places.look,

@@ -33,6 +33,7 @@ _LOGIND = "org.freedesktop.login1"
 _MANAGER = DBusAddress("/org/freedesktop/login1", _LOGIND, f"{_LOGIND}.Manager")
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _WHY = ("sleep", "Afterpage", "Closes what is open", "delay")
+_AWAKE = ("idle", "Afterpage", "Records a voice", "block")
 # Where logind isn't told, the screen saver tells: by its path, and by its interface.
 _SAVERS = (
     DBusAddress("/org/freedesktop/ScreenSaver", interface="org.freedesktop.ScreenSaver"),
@@ -51,6 +52,8 @@ class LinuxDesktop:
     def __init__(self, tell: Tell, system: str = "SYSTEM", session: str = "SESSION") -> None:
         self._tell = tell
         self._is_closed = False
+        self._system = system
+        self._awake: _Awake | None = None
         self._delay = _Delay()
         logind, savers = _Logind(self._pass_on, self._delay), _Savers(self._pass_on)
         self._lines = (_Line(system, logind.begin), _Line(session, savers.begin))
@@ -59,12 +62,21 @@ class LinuxDesktop:
         """Let the computer sleep: whatever had to be done before is done."""
         self._delay.end()
 
+    def stay_awake(self, *, awake: bool) -> None:
+        """Keep the computer from sleeping only because nobody touches it, or no longer."""
+        if awake and self._awake is None:
+            self._awake = _Awake(self._system)
+        elif not awake and self._awake is not None:
+            self._awake.close()
+            self._awake = None
+
     def close(self) -> None:
         """Hear nothing any more. The threads end by themselves, at once; nobody waits for them."""
         self._is_closed = True
         for line in self._lines:
             line.close()
         self._delay.close()
+        self.stay_awake(awake=False)
 
     def _pass_on(self, sign: Sign) -> None:
         if not self._is_closed:
@@ -254,6 +266,26 @@ class _Delay:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+class _Awake:
+    """Has logind take somebody who touches nothing for somebody who is here."""
+
+    def __init__(self, bus: str) -> None:
+        self._hold = _Delay()
+        self._line = _Line(bus, self._begin)
+
+    def close(self) -> None:
+        """Let it be idle again."""
+        self._line.close()
+        self._hold.close()
+
+    def _begin(self, line: _Line) -> None:
+        line.ask(_MANAGER, "Inhibit", _AWAKE, self._allowed)
+
+    def _allowed(self, answer: Message) -> None:
+        if _is_good(answer):
+            self._hold.begin(*answer.body)
 
 
 def _is_good(answer: Message) -> bool:

@@ -62,7 +62,7 @@ class _Session:
         self._ended = ended
         self._tell = tell
         self._enough = Event()
-        self._helper = launch("record", choice)
+        self._helper = launch("record", choice=choice)
         self._reader = Thread(target=self._read, name="microphone", daemon=True)
         self._reader.start()
 

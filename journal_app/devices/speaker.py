@@ -73,7 +73,7 @@ class _Line:
 
     def __init__(self, choice: Choice | None) -> None:
         self.choice = choice
-        self._helper = launch("play", choice)
+        self._helper = launch("play", choice=choice)
         self._changed = Condition()
         self._dead = False
         self._run = self._sent = self._played = 0

@@ -67,3 +67,15 @@ class SpeakerMissing(JournalError):
 
 class SoundUnreadable(JournalError):
     """A stored recording can't be decoded."""
+
+
+class ModelRefused(JournalError):
+    """A file can't be used to write down what was said."""
+
+
+class ModelUnknown(ModelRefused):
+    """A file looks like a model, and is none of those that are known."""
+
+
+class NotWrittenDown(JournalError):
+    """What was said in a recording could not be written down."""

@@ -20,6 +20,7 @@ from journal_app.domain.clock import Moment
 from journal_app.domain.entry import EntryId, PartId
 from journal_app.domain.lines import Wanted
 from journal_app.domain.spot import Spot
+from journal_app.domain.transcript import Transcript
 
 BEGINNING = "*"
 ALL = Wanted()
@@ -50,6 +51,7 @@ class Where(StrEnum):
     TITLE = "title"
     WORDS = "words"
     CAPTION = "caption"
+    TRANSCRIPT = "transcript"  # what a machine wrote down of a voice
     PROMPT = "prompt"
     THEME = "theme"
     QUOTE = "quote"  # a phrase as it was when a theme was given to it
@@ -67,7 +69,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A text in which all the words stand. ``order`` is larger, the later the entry."""
+    """A text in which all the words stand. ``order`` is larger, the later the entry.
+
+    If it is a ``transcript``, that tells where they are heard.
+    """
 
     order: int
     entry: EntryId
@@ -76,6 +81,7 @@ class Match:
     day: date
     made: Moment
     text: str = field(repr=False)
+    transcript: Transcript | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

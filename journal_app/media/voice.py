@@ -1,10 +1,14 @@
-"""Voice: a growing list of records, folded into a note."""
+"""Voice: a growing list of records, folded into a note; its whole value is a transcript, or none.
+
+Where a transcript comes from, and what it is kept as, is told in ``domain.transcript``.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from journal_app.domain import glimpse as glimpses
 from journal_app.domain.entry import Part
+from journal_app.domain.transcript import text_of
 from journal_app.domain.voice import (
     Header,
     Page,
@@ -23,8 +27,8 @@ def read(part: Part) -> VoiceNote:
 
 
 def plain_text(part: Part) -> str:
-    """Return the words one could search for: the caption. Nothing listens to the sound."""
-    return part.caption
+    """Return the words one could search for: the caption, and a transcript if there is one."""
+    return "\n".join(filter(None, (part.caption, text_of(part.body))))
 
 
 def summary(part: Part) -> str:

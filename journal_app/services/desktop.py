@@ -20,6 +20,10 @@ class Watch(Protocol):
         """Let the computer sleep: whatever had to be done before is done."""
         ...
 
+    def stay_awake(self, *, awake: bool) -> None:
+        """Keep the computer from sleeping only because nobody touches it, or no longer."""
+        ...
+
     def close(self) -> None:
         """Hear nothing any more."""
         ...
@@ -37,6 +41,9 @@ class Deaf:
 
     def let_sleep(self) -> None:
         """Nobody waits for us."""
+
+    def stay_awake(self, *, awake: bool) -> None:
+        """Nobody listens to us."""
 
     def close(self) -> None:
         """Go on hearing nothing."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SETTING = "saved_files"
 _MOST = 200
+_MOST_WAITING = 16 * 1024 * 1024  # bytes that are written before the disk is waited for
 
 _FULL = "There is no room left there, so nothing was saved. You can choose another place."
 _UNSAVED = "This couldn’t be saved there. You can choose another place."
@@ -113,10 +114,13 @@ def _write(path: Path, pieces: Iterable[Piece]) -> None:
     beside = path.with_name(f".{token_hex(8)}.part")
     try:
         with open(beside, "xb", opener=_private) as made:
+            waiting = 0
             for piece in pieces:
-                _put(made, piece)
-            made.flush()
-            os.fsync(made.fileno())
+                waiting += _put(made, piece)
+                if waiting >= _MOST_WAITING:  # a slow stick must not have hours to write at the end
+                    waiting = 0
+                    _settle(made)
+            _settle(made)
         beside.replace(path)
     except BaseException as error:
         with suppress(OSError):
@@ -128,14 +132,20 @@ def _write(path: Path, pieces: Iterable[Piece]) -> None:
         raise NotKept(_UNSAVED) from None
 
 
-def _put(made: BinaryIO, piece: Piece) -> None:
-    """Write a piece where it belongs; the next goes to the end again."""
-    if isinstance(piece, Patch):
-        made.seek(piece.at)
-        made.write(piece.data)
-        made.seek(0, os.SEEK_END)
-    else:
-        made.write(piece)
+def _put(made: BinaryIO, piece: Piece) -> int:
+    """Write a piece where it belongs; the next goes to the end again. Return its size in bytes."""
+    if isinstance(piece, bytes):
+        return made.write(piece)
+    made.seek(piece.at)
+    written = made.write(piece.data)
+    made.seek(0, os.SEEK_END)
+    return written
+
+
+def _settle(made: BinaryIO) -> None:
+    """Wait until the disk has everything that was written."""
+    made.flush()
+    os.fsync(made.fileno())
 
 
 def _add(db: "Connection", saved: SavedFile) -> Changed:

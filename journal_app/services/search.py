@@ -12,7 +12,8 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.day import Calendar
 from journal_app.domain.errors import JournalError
 from journal_app.domain.searching import Hit, Match, Query, Where
-from journal_app.domain.spot import Phrase, Spot
+from journal_app.domain.spot import Phrase, Place, Spot
+from journal_app.domain.transcript import Places
 from journal_app.media import markdown
 from journal_app.services.session import Session
 
@@ -134,11 +135,15 @@ def _find(db: "Connection", asked: _Asked, today: date) -> tuple[Hit, ...]:
 
 
 def _hit(match: Match, words: tuple[str, ...]) -> Hit:
-    text, place = match.text, None
+    text: str = match.text
+    place: Place | None = None
+    first = searching.first_in(text, words) or (0, 0)
     if match.where is Where.WORDS:
-        first = searching.first_in(text, words) or (0, 0)
         text = markdown.plain(_around(text, *first))
         place = Phrase(*first)
+    elif match.transcript is not None:
+        text = _around(text, *first)
+        place = Places(match.transcript).heard_at(first[0])
     excerpt = searching.excerpt(text, words)
     found = dict.fromkeys(excerpt.text[start:stop] for start, stop in excerpt.spans)
     spot = Spot(match.entry, match.part, place, tuple(found))

@@ -23,13 +23,14 @@ def nowhere_special(_folder: Path) -> Place:
 class Surroundings:
     """Where the app and others keep things on this computer.
 
-    ``settings`` and ``cache`` are folders of the app. ``keyring`` is the name its keys are kept
-    under; without one they are kept in memory only. ``elsewhere`` is where other programs leave
-    things behind: temporary files, caches, lists of what was opened.
+    ``settings``, ``cache`` and ``models`` are folders of the app. ``keyring`` is the name its keys
+    are kept under; without one they are kept in memory only. ``elsewhere`` is where other programs
+    leave things behind: temporary files, caches, lists of what was opened.
     """
 
     settings: Path | None = None
     cache: Path | None = None
+    models: Path | None = None
     keyring: str = ""
     elsewhere: tuple[Path, ...] = ()
     place: Callable[[Path], Place] = nowhere_special

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from journal_app.domain import searching
+from journal_app.domain import searching, transcript
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import EntryId, Kind, PartId
 from journal_app.domain.searching import Match, Query, Where
@@ -77,6 +77,7 @@ def find(
         (search_doc.c.kind == Where.TITLE.value, entry.c.title),
         (search_doc.c.kind == Where.WORDS.value, part.c.body),
         (search_doc.c.kind == Where.CAPTION.value, part.c.caption),
+        (search_doc.c.kind == Where.TRANSCRIPT.value, part.c.body),
         (search_doc.c.kind == Where.PROMPT.value, part.c.prompt),
         else_=search_doc.c.body,
     )
@@ -125,9 +126,12 @@ def _conditions(query: Query, before: int | None) -> Iterator[ColumnElement[bool
 
 
 def _match(db: Connection, row: Any) -> Match:  # noqa: ANN401 - a row of ``find``
-    where, text = Where(row.kind), row.text
+    where, text, heard = Where(row.kind), row.text, None
     if where in _NAMED:
         text = _as_named(db, where, row)
+    elif where is Where.TRANSCRIPT:
+        heard = transcript.unpack(row.text)
+        text = "" if heard is None else heard.text
     return Match(
         order=row.order,
         entry=EntryId(row.uid),
@@ -136,6 +140,7 @@ def _match(db: Connection, row: Any) -> Match:  # noqa: ANN401 - a row of ``find
         day=date.fromisoformat(row.day),
         made=lines.moment(row),
         text=_decoded(text),
+        transcript=heard,
     )
 
 
@@ -199,12 +204,14 @@ def _texts(db: Connection, of: Row[Any]) -> Iterator[Text]:
         yield Where.THEME, None, of.kinds, name
     words: dict[int | None, str] = {}
     here = (part.c.entry_id == of.id) & part.c.binned_ms.is_(None)
-    body = case((part.c.kind == Kind.WORDS.value, part.c.body), else_=b"").label("body")
+    in_words = part.c.kind.in_((Kind.WORDS.value, Kind.VOICE.value))
+    body = case((in_words, part.c.body), else_=b"").label("body")
     columns = (part.c.id, part.c.kind, part.c.prompt, part.c.caption, body)
     for row in db.execute(select(*columns).where(here).order_by(part.c.position)).all():
-        words[row.id] = _decoded(row.body)
+        spoken = row.kind == Kind.VOICE
+        words[row.id] = transcript.text_of(row.body) if spoken else _decoded(row.body)
         yield Where.PROMPT, row.id, row.kind, row.prompt
-        yield Where.WORDS, row.id, row.kind, words[row.id]
+        yield Where.TRANSCRIPT if spoken else Where.WORDS, row.id, row.kind, words[row.id]
         yield Where.CAPTION, row.id, row.kind, row.caption
     for part_key, quote in db.execute(_marks(of.id, mark.c.part_id, mark.c.quote)).all():
         if quote not in words.get(part_key, quote):  # the words have changed since

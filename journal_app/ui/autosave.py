@@ -26,6 +26,11 @@ class Autosave(QObject):
         self._dirty = True
         self._timer.start(round(1000 * self._rhythm.touch(self._clock.monotonic())))
 
+    def forget(self) -> None:
+        """Save nothing of what changed: it is not wanted any more."""
+        self._timer.stop()
+        self._dirty = False
+
     def flush(self) -> None:
         """Save now, if anything changed since the last time."""
         self._timer.stop()

@@ -1,10 +1,12 @@
 """What every editor offers to the page around it."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from journal_app.domain.entry import PartId
 from journal_app.domain.settings import Preferences
 from journal_app.services.openentry import OpenPart
 from journal_app.ui.tools import Tools
@@ -20,13 +22,16 @@ class Editor(QWidget):
     ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
     ``Spot`` of the part that is to get a name, and the words there, if it is words;
     ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then;
-    ``sound_asked`` itself, where its recording is to be saved outside the journal.
+    ``sound_asked`` itself, where its recording is to be saved outside the journal; ``listened``
+    says that a recording can be heard here, ``together_asked`` that all made with it is wanted.
     """
 
     wants = Signal(object)
     naming_asked = Signal(object, str)
     preferences_chosen = Signal(object)
     said = Signal(str, object)
+    listened = Signal()
+    together_asked = Signal()
     sound_asked = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
@@ -48,6 +53,9 @@ class Editor(QWidget):
     def speech(self) -> "Speech | None":
         """What has been recorded here since the page was opened, or is being recorded."""
         return None
+
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        """Know which voices can be heard with what was made meanwhile."""
 
     def speaking(self, *, on: bool) -> None:
         """Know whether something is being recorded in the same entry meanwhile."""

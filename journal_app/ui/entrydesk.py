@@ -69,12 +69,24 @@ class EntryDesk(QObject):
         page.show_themes(row)
         page.show_under(None)
         if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
-            hear(self, self._places.drawings().invitations(), page.show_series)
+            hear(self, self._places.drawings().invitations(), partial(self._offer_series, page))
+        kinds = {part.kind for part in entry.parts}
+        if Kind.VOICE in kinds and kinds & {Kind.WORDS, Kind.INK}:
+            asked = self._places.together().offered(entry.parts[0].id)
+            hear(self, asked, partial(self._offer_together, page))
         if spot.part is not None or spot.words:
             page.show_spot(spot)
         if self._to_be_sealed:
             self._seal()
         return page
+
+    def _offer_series(self, page: "EntryPage", prompts: tuple[str, ...]) -> None:
+        """Lead from each drawing to the others of its invitation, where there are some."""
+        page.show_offer("series", lambda card: card.offer_series(prompts))
+
+    def _offer_together(self, page: "EntryPage", voices: frozenset[PartId]) -> None:
+        """Lead from each voice to what was made while it was spoken, where there is something."""
+        page.show_offer("together", lambda card: card.offer_together(voices))
 
     def seal_when_shown(self) -> None:
         """Ask until when the entry is to be sealed as soon as it is shown."""

@@ -131,6 +131,8 @@ class Idle(QObject):
         workspace = self._house.threshold.workspace
         if workspace is not None and workspace.listening:
             self._touched = locking.instant(self._clock)  # whoever listens is here
+        if self._watch is not None:
+            self._watch.stay_awake(awake=workspace is not None and workspace.recording)
         at_rest = workspace is not None and workspace.keeping.at_rest
         if at_rest and self._is_open and locking.is_due(self._situation, self._preferences):
             self._house.lock_quietly()

@@ -1,5 +1,6 @@
 """The pages of the entry that is being made: one for each part somebody sat down to."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -7,11 +8,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.settings import Preferences
+from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.editor import Editor
 from journal_app.ui.editors import editor_class
 from journal_app.ui.editors.words import WordsEditor
+from journal_app.ui.hearing import hear
 from journal_app.ui.namings import PageNaming
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.places import Places
@@ -27,7 +30,8 @@ class Sittings(QObject):
 
     ``made`` carries a new page, so that it can be wired; ``pictured`` a picture that was pasted
     into words, ``preferences_chosen`` what was chosen while making something; ``said`` is that of a
-    place; ``part_asked`` the id of a part to go to.
+    place; ``part_asked`` the id of a part to go to; ``place_asked`` the name of a place, and what
+    it is about.
     """
 
     made = Signal(object)
@@ -35,6 +39,7 @@ class Sittings(QObject):
     said = Signal(str, object)
     preferences_chosen = Signal(object)
     part_asked = Signal(str)
+    place_asked = Signal(str, object)
     share_asked = Signal()
     seal_asked = Signal()
 
@@ -168,6 +173,8 @@ class Sittings(QObject):
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
         editor.sound_asked.connect(self._save_sound)
+        editor.listened.connect(partial(self._offer_together, editor))
+        editor.together_asked.connect(partial(self._hear_together, part))
         page.voice_asked.connect(self._ask_for_voice)
         page.voice_ended.connect(self._tell_editors)
         if isinstance(editor, WordsEditor):
@@ -183,6 +190,15 @@ class Sittings(QObject):
 
         saving = soundsaving.ask_on(editor, self._places.sound_saver(), self._tools)
         saving.said.connect(self._say)
+
+    def _offer_together(self, editor: Editor) -> None:
+        asked = self._places.together().offered(editor.part.id)
+        hear(editor, asked, editor.offer_together)
+
+    def _hear_together(self, part: OpenPart) -> None:
+        """Leave for the place where a voice is heard with all else; its entry lies on the way."""
+        self.place_asked.emit("entry", Spot(part.entry.id))
+        self.place_asked.emit("together", part.id)
 
     def _say(self, sentence: str) -> None:
         self.said.emit(sentence, ())

@@ -43,6 +43,9 @@ class _SystemLock(QObject):
     def let_sleep(self) -> None:
         """Nothing holds up sleep."""
 
+    def stay_awake(self, *, awake: bool) -> None:
+        """Leave it to the system when it sleeps."""
+
     def close(self) -> None:
         """Hear nothing any more."""
         self.deleteLater()

@@ -362,7 +362,9 @@ class Workspace(QWidget):
 
     def _wire(self) -> None:
         self._sittings.made.connect(self._wire_sitting)
-        self._sittings.said.connect(self._say_of_place)
+        for maker in (self._sittings, self._desk):
+            maker.said.connect(self._say_of_place)
+            maker.place_asked.connect(self.go)
         self._sittings.share_asked.connect(self.share)
         self._sittings.seal_asked.connect(self.seal)
         self._sittings.pictured.connect(self._take_picture)
@@ -374,12 +376,10 @@ class Workspace(QWidget):
         self._beside.errand.connect(self.errand)
         self._beside.preferences_chosen.connect(self.preferences_chosen)
         self._desk.made.connect(self._wire_header)
-        self._desk.place_asked.connect(self.go)
         self._desk.opened.connect(self._open_part)
         self._desk.added.connect(self._add_part)
         self._desk.left.connect(self.back)
         self._desk.papers.connect(self.paper_page)
-        self._desk.said.connect(self._say_of_place)
         self._papers.said.connect(self._say_of_place)
         self._papers.added.connect(self._pictures_added)
         self._home.one_word.connect(self.one_word)

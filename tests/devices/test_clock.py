@@ -40,3 +40,10 @@ def test_now_is_now() -> None:
     before, now, after = clock.now(), clock.at(clock.now().civil.replace(tzinfo=None)), clock.now()
     assert before.utc_ms <= now.utc_ms <= after.utc_ms
     assert now.zone in {"CET", "CEST"}
+
+
+def test_a_computer_that_is_awake_sleeps_no_longer_than_it_did() -> None:
+    clock = SystemClock()
+    before = clock.asleep()
+    assert before >= -0.001
+    assert clock.asleep() - before == pytest.approx(0.0, abs=0.05)

@@ -228,3 +228,19 @@ def test_no_file_is_left_open(address: str, daemon: Logind, heard: list[Sign]) -
             until(lambda: daemon.delays == 1, "sleep to be delayed")
         until(lambda: not daemon.delays and not _threads(), "all to be closed")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_the_computer_is_kept_awake_until_that_is_taken_back(
+    watch: LinuxDesktop, daemon: Logind
+) -> None:
+    assert daemon.wakers == 0
+    for _again in range(2):
+        watch.stay_awake(awake=True)
+    until(lambda: daemon.wakers == 1, "somebody to keep it awake")
+    watch.stay_awake(awake=False)
+    until(lambda: daemon.wakers == 0, "nobody to keep it awake")
+    watch.stay_awake(awake=True)
+    until(lambda: daemon.wakers == 1, "somebody to keep it awake")
+    watch.close()
+    until(lambda: daemon.wakers == 0, "nobody to keep it awake")
+    assert daemon.delays == 0

@@ -29,42 +29,15 @@ CLOCK = SystemClock()
 HEADSET = Choice("headset", "Headset")
 
 
-@dataclass
-class Rig:
-    """A computer with a microphone of its own and a headset, each with a cable into it."""
-
-    server: sound.Sound
-    modules: dict[str, str] = field(default_factory=dict)
-
-    def plug_in(self, name: str, *properties: str) -> None:
-        """Have a microphone appear; what is played into ``<name>-cable`` is heard by it."""
-        if f"{name}-cable" not in self.modules:
-            self._load(f"{name}-cable", "module-null-sink", "norewinds=1", "rate=48000")
-        known = " ".join(["device.description=" + name.title(), *properties])
-        self._load(name, "module-remap-source", f"master={name}-cable.monitor", known)
-
-    def add_speaker(self, name: str) -> None:
-        self._load(name, "module-null-sink", "norewinds=1", "rate=48000")
-
-    def unplug(self, name: str) -> None:
-        self.server.pactl("unload-module", self.modules.pop(name))
-
-    def _load(self, name: str, module: str, *words: str) -> None:
-        sink = module == "module-null-sink"
-        called = f"sink_name={name}" if sink else f"source_name={name}"
-        told = words if sink else (words[0], f"source_properties='{words[1]}'")
-        self.modules[name] = self.server.pactl("load-module", module, called, *told).strip()
-
-
 @pytest.fixture
-def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sound.Sound]:
+    """A computer with a microphone of its own and a headset, each with a cable into it."""
     with sound.running(tmp_path / "server") as server:
         for name, value in server.env.items():
             if name.startswith("PULSE_"):
                 monkeypatch.setenv(name, value)
-        made = Rig(server)
-        made.plug_in("headset", "device.bus=bluetooth")
-        yield made
+        server.plug_in("headset", "device.bus=bluetooth")
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +94,7 @@ def _heard(recording: Recording, number: int) -> bytes:
         return reader.read(0, stretch.end - stretch.start)
 
 
-def test_real_devices_are_listed_by_their_names(rig: Rig) -> None:
+def test_real_devices_are_listed_by_their_names(rig: sound.Sound) -> None:
     told: list[Cards] = []
     end = soundcards.watch(told.append)
     until(lambda: bool(told), "a list", patience=10)
@@ -139,7 +112,7 @@ def test_real_devices_are_listed_by_their_names(rig: Rig) -> None:
     assert told[0].follows
 
 
-def test_the_list_is_told_again_when_it_changes(rig: Rig) -> None:
+def test_the_list_is_told_again_when_it_changes(rig: sound.Sound) -> None:
     told: list[Cards] = []
     end = soundcards.watch(told.append)
     until(lambda: bool(told), "a list", patience=10)
@@ -147,43 +120,43 @@ def test_the_list_is_told_again_when_it_changes(rig: Rig) -> None:
     until(lambda: [one.id for one in told[-1].inputs] == ["mic"], "one microphone")
     rig.plug_in("headset")
     until(lambda: len(told[-1].inputs) == 2, "the other one again")
-    rig.server.pactl("set-default-source", "headset")
+    rig.pactl("set-default-source", "headset")
     until(lambda: [one.id for one in told[-1].inputs if one.default] == ["headset"], "a switch")
     until(lambda: len(told) >= 4, "all of it to be told")
     assert all(before != after for before, after in pairwise(told))
     end()
 
 
-def test_what_was_chosen_is_what_hears(rig: Rig, desk: Desk, speech: bytes) -> None:
+def test_what_was_chosen_is_what_hears(rig: sound.Sound, desk: Desk, speech: bytes) -> None:
     desk.choice = HEADSET
     desk.start()
     assert (desk.hears_with(), desk.missing()) == ("headset", None)
-    rig.server.say(speech, device="headset-cable")
+    rig.say(speech, device="headset-cable")
     desk.recorder.stop()
     assert sound.likeness(speech, _heard(desk.kept.recording, 0)) > 0.9
 
 
-def test_a_choice_that_is_not_there_is_replaced_and_told(rig: Rig, desk: Desk) -> None:
+def test_a_choice_that_is_not_there_is_replaced_and_told(rig: sound.Sound, desk: Desk) -> None:
     desk.choice = Choice("gone", "Ada’s Headset")
     desk.start()
     assert (desk.hears_with(), desk.missing()) == ("mic", "Ada’s Headset")
 
 
 def test_pulled_out_while_recording_another_one_goes_on_and_it_comes_back(
-    rig: Rig, desk: Desk, speech: bytes
+    rig: sound.Sound, desk: Desk, speech: bytes
 ) -> None:
     desk.choice = HEADSET
     desk.start()
-    rig.server.say(speech, device="headset-cable")
+    rig.say(speech, device="headset-cable")
     rig.unplug("headset")
     desk.wait_for("mic")
     assert desk.missing() == "Headset"
     assert desk.recorder.switched
-    rig.server.say(speech)
+    rig.say(speech)
     rig.plug_in("headset")
     desk.wait_for("headset")
     assert desk.missing() is None
-    rig.server.say(speech, device="headset-cable")
+    rig.say(speech, device="headset-cable")
     desk.recorder.stop()
     recording = desk.kept.recording
     assert len(recording.note.stretches) == 3
@@ -194,13 +167,13 @@ def test_pulled_out_while_recording_another_one_goes_on_and_it_comes_back(
         assert sound.likeness(speech, _heard(recording, number)) > 0.9
 
 
-def test_another_one_is_chosen_while_recording(rig: Rig, desk: Desk, speech: bytes) -> None:
+def test_another_one_is_chosen_while_recording(rig: sound.Sound, desk: Desk, speech: bytes) -> None:
     desk.start()
-    rig.server.say(speech)
+    rig.say(speech)
     desk.choice = HEADSET
     desk.recorder.listen_afresh()
     desk.wait_for("headset")
-    rig.server.say(speech, device="headset-cable")
+    rig.say(speech, device="headset-cable")
     desk.recorder.stop()
     recording = desk.kept.recording
     kinds = [one.kind for one in recording.note.events]
@@ -212,27 +185,27 @@ def test_another_one_is_chosen_while_recording(rig: Rig, desk: Desk, speech: byt
 
 
 def test_when_the_system_switches_that_is_noticed_and_nothing_breaks_off(
-    rig: Rig, desk: Desk, speech: bytes
+    rig: sound.Sound, desk: Desk, speech: bytes
 ) -> None:
     desk.start()
     assert not desk.recorder.switched
-    rig.server.pactl("set-default-source", "headset")
+    rig.pactl("set-default-source", "headset")
     until(lambda: desk.recorder.switched, "the switch to be noticed")
     assert desk.hears_with() == "headset"
-    rig.server.say(speech, device="headset-cable")
+    rig.say(speech, device="headset-cable")
     desk.recorder.stop()
     assert len(desk.kept.note.stretches) == 1
     assert sound.likeness(speech, _heard(desk.kept.recording, 0)) > 0.9
 
 
 def test_what_the_computer_plays_is_never_taken_for_a_microphone(
-    rig: Rig, desk: Desk, speech: bytes
+    rig: sound.Sound, desk: Desk, speech: bytes
 ) -> None:
     rig.unplug("headset")
     desk.start()
-    rig.server.pactl("unload-module", "module-remap-source")
+    rig.pactl("unload-module", "module-remap-source")
     desk.wait(State.LOST)
-    rig.server.say(speech, device="spk")
+    rig.say(speech, device="spk")
     said_s = desk.recorder.seconds
     assert desk.recorder.state is State.LOST
     rig.plug_in("headset")
@@ -243,10 +216,10 @@ def test_what_the_computer_plays_is_never_taken_for_a_microphone(
     assert not any(first)
 
 
-def test_what_was_chosen_is_what_speaks(rig: Rig, speech: bytes) -> None:
+def test_what_was_chosen_is_what_speaks(rig: sound.Sound, speech: bytes) -> None:
     rig.add_speaker("lamp")
     player = Player(kept_note(speech), OpusReader, HelperSpeaker(lambda: Choice("lamp", "Lamp")))
-    with rig.server.listening("lamp.monitor") as heard:
+    with rig.listening("lamp.monitor") as heard:
         player.play()
         until(lambda: not player.playing, "the end", patience=20)
         until(lambda: sound.likeness(speech, heard.read_bytes()) > 0.9, "it to be heard there")
@@ -254,7 +227,7 @@ def test_what_was_chosen_is_what_speaks(rig: Rig, speech: bytes) -> None:
 
 
 def test_headphones_that_are_pulled_out_leave_nothing_to_be_heard_by_the_room(
-    rig: Rig, speech: bytes
+    rig: sound.Sound, speech: bytes
 ) -> None:
     rig.add_speaker("phones")
     player = Player(

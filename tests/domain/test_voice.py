@@ -25,6 +25,7 @@ from journal_app.domain.voice import (
     shape,
     unpack,
 )
+from journal_app.domain.voice.records import page_head
 
 frames = st.integers(0, 2**60)
 small = st.integers(0, 2**32 - 1)
@@ -53,11 +54,22 @@ def _header(segment: int, start: int = 0, utc_ms: int = 1_000) -> bytes:
     return pack(Header(segment, start, utc_ms, b"h%d" % segment))
 
 
+@given(pages)
+def test_the_head_of_a_page_is_what_all_of_it_says(page: Page) -> None:
+    assert page_head(pack(page)) == (page.segment, page.start, page.end, page.peaks)
+
+
 others = (
     st.builds(Bookmark, small, frames, st.text(max_size=20), st.booleans())
     | st.builds(Trim, frames, frames)
     | st.builds(Tick, frames, st.integers(-(2**60), 2**60))
 )
+
+
+@given(headers | events | others | st.builds(Unknown, blobs.filter(lambda b: b[:2] != b"\x02\x01")))
+def test_nothing_else_has_the_head_of_a_page(record: voice.VoiceRecord) -> None:
+    assert page_head(pack(record)) is None
+    assert page_head(pack(Page(1, 0, 480, b"", b""))[:-1]) is None
 
 
 @given(headers | pages | events | others)

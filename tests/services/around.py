@@ -58,14 +58,18 @@ def session(
 @pytest.fixture
 def around(tmp_path: Path) -> Surroundings:
     """Folders of the app and of others, all of them made for the test."""
-    for name in ("settings", "cache", "elsewhere"):
+    for name in ("settings", "cache", "models", "elsewhere"):
         (tmp_path / name).mkdir()
     (tmp_path / "settings" / "settings.json").write_text("{}", "utf-8")
     (tmp_path / "cache" / "shapes").mkdir()
     (tmp_path / "cache" / "shapes" / "1").write_bytes(b"shape")
+    model = tmp_path / "models" / f"{'0' * 64}.bin"
+    model.write_bytes(b"model")
+    model.chmod(0o600)
     return Surroundings(
         settings=tmp_path / "settings",
         cache=tmp_path / "cache",
+        models=tmp_path / "models",
         keyring="org.afterpage.Afterpage",
         elsewhere=(tmp_path / "elsewhere",),
     )

@@ -2,9 +2,11 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from journal_app import storage
 from journal_app.domain import glimpse, voice
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId, Record
@@ -86,6 +88,24 @@ def test_a_voice_is_kept_as_bars_without_any_sound(session: Session) -> None:
     make(session, Kind.VOICE, *spoken(7))
     Glimpses(session, never).make(piece(session)).result(20)
     assert glimpse.read_voice(piece(session).glimpse or b"") == (1.0,) * glimpse.BARS
+
+
+def test_of_a_voice_only_what_one_sees_is_read(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    real = storage.glimpses.records
+
+    def look(*args: Any) -> tuple[tuple[int, bytes], ...]:
+        found = real(*args)
+        read.extend(body for _seq, body in found)
+        return found
+
+    make(session, Kind.VOICE, *spoken(7))
+    monkeypatch.setattr(storage.glimpses, "records", look)
+    Glimpses(session, never).make(piece(session)).result(20)
+    assert len(read) == 8
+    assert max(map(len, read)) <= voice.LEAD_BYTES
 
 
 def test_what_is_empty_has_an_empty_glimpse_and_is_not_made_again(session: Session) -> None:

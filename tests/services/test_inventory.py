@@ -57,9 +57,10 @@ def test_every_file_the_app_made_is_listed_once_with_its_size(
     found = stock(session, around).found
     assert around.settings is not None
     assert around.cache is not None
+    assert around.models is not None
     listed = [kept.path for kept in found.ours]
     assert len(listed) == len(set(listed))
-    assert set(listed) == every_file(session.folder, around.settings, around.cache)
+    assert set(listed) == every_file(session.folder, around.settings, around.cache, around.models)
     assert found.foreign == ()
     assert {kept.what for kept in found.ours} == set(What)
     assert all(kept.size == kept.path.stat().st_size for kept in found.ours)

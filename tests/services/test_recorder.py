@@ -89,6 +89,25 @@ def test_sound_that_comes_late_was_spoken_earlier_than_it_came(
     assert kept.note.utc_ms_at(0) == began_ms
 
 
+def test_a_place_is_marked_where_one_speaks(
+    recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
+) -> None:
+    recorder.start()
+    _wait_open(microphone)
+    assert recorder.mark() is None
+    for said in (1, 2):
+        microphone.say(tone(1.0))
+        until(lambda said=said: recorder.seconds == said, "the sound to be taken in")  # type: ignore[misc]
+        assert recorder.mark("apricot" if said == 1 else "") == kept.note.bookmarks[-1]
+    recorder.pause()
+    _wait(recorder, State.PAUSED)
+    recorder.mark("quince")
+    recorder.stop()
+    marks = [(one.number, one.frame // RATE, one.name) for one in kept.note.bookmarks]
+    assert marks == [(1, 1, "apricot"), (2, 2, ""), (3, 2, "quince")]
+    assert recorder.note() == kept.note
+
+
 def test_sound_is_kept_while_it_is_spoken(
     recorder: Recorder, microphone: FakeMicrophone, kept: Shelf
 ) -> None:

@@ -68,6 +68,22 @@ def test_until_it_is_whole_the_older_file_is_there_and_the_new_one_is_hidden(
     assert there(place) == {place.name: b"some more"}
 
 
+def test_a_large_file_reaches_the_disk_as_it_is_made(
+    session: Session, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    real = os.fsync
+
+    def look(handle: int) -> None:
+        sizes.append(os.fstat(handle).st_size)
+        real(handle)
+
+    monkeypatch.setattr(savedfiles, "_MOST_WAITING", 1000)
+    monkeypatch.setattr(os, "fsync", look)
+    savedfiles._write(place, (bytes(600) for _piece in range(5)))
+    assert sizes == [1200, 2400, 3000]
+
+
 @pytest.mark.parametrize("error", [SoundUnreadable("no"), NotKept("stopped"), KeyboardInterrupt()])
 def test_what_is_stopped_midway_leaves_nothing(
     session: Session, place: Path, error: BaseException

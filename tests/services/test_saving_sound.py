@@ -230,12 +230,12 @@ def test_a_full_disk_is_said_and_nothing_is_left(
     real = savedfiles._put
     count = 0
 
-    def fill(made: object, piece: savedfiles.Piece) -> None:
+    def fill(made: object, piece: savedfiles.Piece) -> int:
         nonlocal count
         count += 1
         if count > 1:
             raise OSError(28, "no")
-        real(made, piece)  # type: ignore[arg-type]
+        return real(made, piece)  # type: ignore[arg-type]
 
     monkeypatch.setattr(savedfiles, "_put", fill)
     with pytest.raises(DiskFull, match="There is no room left there"):

@@ -9,17 +9,18 @@ import pytest
 from sqlalchemy import Connection
 
 from journal_app import storage
-from journal_app.domain import searching
+from journal_app.domain import searching, transcript
 from journal_app.domain.changes import Changed
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId
+from journal_app.domain.entry import Entry, EntryId, Kind, Part, PartId, Seal
 from journal_app.domain.searching import Hit, Query, Where
-from journal_app.domain.spot import Phrase, Spot
+from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.services import search as looking
 from journal_app.services.journal import Journal, Reply
 from journal_app.services.search import Search
 from journal_app.services.session import Session
 from journal_app.storage import entries, parts
+from tests.domain.test_transcript import spoken
 from tests.fakes import SUNDAY_EVENING, FakeClock, Post
 from tests.services.sessions import Opener, opener
 
@@ -43,6 +44,12 @@ class Someone:
         self.session.journal.do(entries.begin, Entry(EntryId(name), at)).result(20)
         self.session.journal.do(parts.begin, EntryId(name), part).result(20)
 
+    def speak(self, name: str, body: bytes) -> None:
+        part = Part(PartId(f"{name} part"), Kind.VOICE, 0, SUNDAY_EVENING)
+        self.session.journal.do(entries.begin, Entry(EntryId(name), SUNDAY_EVENING)).result(20)
+        self.session.journal.do(parts.begin, EntryId(name), part).result(20)
+        self.session.journal.do(parts.put, part.id, body, 1).result(20)
+
     def catch_up(self) -> None:
         done: list[int] = []
         self.search.catch_up(lambda: True, lambda: done.append(1))
@@ -64,6 +71,53 @@ class Someone:
 def someone(opener: Opener, folder: Path, post: Post) -> Someone:
     opener.begin(folder)
     return Someone(opener.open(folder), post)
+
+
+def test_a_word_that_was_written_down_of_a_voice_opens_where_it_is_heard(someone: Someone) -> None:
+    someone.speak("v", transcript.pack(spoken("first the stones", "then slow water", gap_ms=2000)))
+    someone.catch_up()
+    (hit,) = someone.find("slow wat")
+    spot = Spot(EntryId("v"), PartId("v part"), Stretch(4.8, 5.5), ("slow", "water"))
+    assert (hit.spot, hit.where) == (spot, Where.TRANSCRIPT)
+    assert hit.excerpt.text == "then slow water"
+    assert someone.find("engine") == someone.find("tiny") == ()  # only its words are looked in
+
+
+def test_what_was_changed_in_a_transcript_is_found_and_what_it_was_is_not(someone: Someone) -> None:
+    written = spoken("the see was cold")
+    someone.speak("v", transcript.pack(written))
+    body = transcript.pack(replace(written, edited="the sea was cold"))
+    someone.session.journal.do(parts.put, PartId("v part"), body, 2).result(20)
+    someone.catch_up()
+    assert someone.find("see ") == ()
+    (hit,) = someone.find("cold")
+    assert hit.spot.at == Stretch(2.3, 3.0)
+
+
+def test_what_was_said_in_an_entry_that_is_sealed_or_in_the_bin_is_not_found(
+    someone: Someone,
+) -> None:
+    someone.speak("v", transcript.pack(spoken("slow water")))
+    someone.catch_up()
+    assert len(someone.find("slow")) == 1
+    do = someone.session.journal.do
+    do(storage.seals.put_on, EntryId("v"), Seal(), 4).result(20)
+    assert someone.find("slow") == ()
+    do(storage.seals.take_off, EntryId("v")).result(20)
+    do(parts.take_out, PartId("v part"), 5).result(20)
+    assert someone.find("slow") == ()
+
+
+def test_a_transcript_goes_with_the_voice_that_is_let_go_of(someone: Someone) -> None:
+    someone.speak("v", transcript.pack(spoken("slow water")))
+    someone.catch_up()
+    do, ask = someone.session.journal.do, someone.session.journal.ask
+    do(parts.take_out, PartId("v part"), 5).result(20)
+    do(storage.binned.let_go, None).result(20)
+    while ask(storage.binned.unswept).result(20):
+        do(storage.binned.sweep, 100).result(20)
+    rows = ask(lambda db: db.exec_driver_sql("SELECT body FROM search_doc").fetchall()).result(20)
+    assert not [row for row in rows if "water" in row[0]]
 
 
 def test_a_hit_opens_where_it_stands(someone: Someone) -> None:

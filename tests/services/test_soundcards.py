@@ -86,12 +86,20 @@ def test_a_choice_counts_at_once_while_the_vault_is_busy(
 
 
 def test_a_vault_that_is_busy_holds_up_nobody_who_wants_to_speak(
-    cards: SoundCards, session: Session
+    cards: SoundCards, session: Session, post: Post
 ) -> None:
+    kept = cards.choose(Way.IN, HEADSET)
+    assert kept is not None
+    kept.result(10)
+    cards.enter(session)
+    late: list[Choice | None] = []
+    cards.when_late(lambda: late.append(cards.input))
     busy = Event()
     session.journal.ask(lambda _db: busy.wait(20))
     assert cards.input is None
+    assert not late
     busy.set()
+    post.run_until(lambda: late == [HEADSET])
 
 
 def test_what_another_version_wrote_is_no_choice(cards: SoundCards, session: Session) -> None:

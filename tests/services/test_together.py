@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from journal_app.domain.entry import Kind, Part, PartId, Record
@@ -14,6 +15,7 @@ from journal_app.media import ink
 from journal_app.services.session import Session
 from journal_app.services.together import Together
 from journal_app.storage import folding, parts
+from tests.bench.bench_together import Beside, clicks
 from tests.fakes import SUNDAY_EVENING
 from tests.fakes_sound import decoded
 from tests.mixed import Kept, Script, keep
@@ -46,6 +48,21 @@ def test_all_that_was_made_meanwhile_is_there(session: Session, kept: Kept) -> N
     assert written.seen(0.0) == "Already there. "
     assert written.seen(30.0) == SCRIPT.text
     assert "Already" not in repr(mixed)
+
+
+def test_every_click_is_heard_when_its_stroke_or_its_word_is_there(
+    session: Session, kept: Kept
+) -> None:
+    mixed = Together(session).read(kept.voice).result(20)
+    assert mixed is not None
+    heard = clicks(decoded(mixed.recording))
+    ((_, drawn),), (written,) = mixed.drawings, mixed.words
+    beside = Beside(SCRIPT, drawn, written)
+    words = [at for at, _ in SCRIPT.words]
+    for begun, count in ((SCRIPT.strokes, beside.strokes), (words, beside.words)):
+        for nth, second in enumerate(begun, 1):
+            click = float(heard[np.abs(heard - second).argmin()])
+            assert count(click + 0.05) >= nth > count(click - 0.05)
 
 
 def test_only_a_voice_with_something_beside_it_offers_that(session: Session, kept: Kept) -> None:

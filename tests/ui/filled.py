@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from journal_app.devices.opus import OpusStream
+from journal_app.domain import transcript
 from journal_app.domain.entry import Kind, Seal
 from journal_app.domain.ink.codec import pack
 from journal_app.domain.ink.marks import Extent, Sample, Stroke
@@ -15,12 +16,15 @@ from journal_app.domain.spot import Phrase, Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.services.session import Session
 from journal_app.services.voice.recorder import Recorder
+from journal_app.ui.editors.voice import VoiceEditor
 from journal_app.ui.house import House
 from journal_app.ui.pages.entry import EntryPage
 from journal_app.ui.widgets.voicing.saving import SoundSaving
 from journal_app.ui.workspace import Workspace
+from tests.domain.test_transcript import spoken
 from tests.fakes import FakeClock
 from tests.fakes_sound import FakeMicrophone, tone
+from tests.mixed import Script, keep
 from tests.pictures import saved, scene
 
 WORDS = """# Afterwards
@@ -85,6 +89,7 @@ def _speak(entry: OpenEntry, clock: FakeClock) -> None:
     recorder.start()
     microphone.say(tone(3.0))
     recorder.stop()
+    part.put(transcript.pack(spoken("It was the river again,", "slow water over stones.")))
     part.finish()
 
 
@@ -129,8 +134,10 @@ class Ways:
             "series": self._series,
             "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),
             "picture": self._picture,
+            "together": self._together,
             "sound": self._sound,
             "sound being saved": self._sound_being_saved,
+            "sound while listening": self._sound_while_listening,
         }
         ways[screen]()
         self.settle()
@@ -169,6 +176,13 @@ class Ways:
         saving._told(3_700.0, 4 * 3_600.0)
         QApplication.processEvents()
 
+    def _sound_while_listening(self) -> None:
+        self._open(2)
+        self.settle()
+        editor = next(e for e in self.house.window.findChildren(VoiceEditor) if e.isVisible())
+        editor._ask_where_to_save()
+        self.settle()
+
     def _ask_for_saving(self, part: int) -> None:
         self._entry()
         page = self.workspace._stack.currentWidget()
@@ -178,6 +192,10 @@ class Ways:
             card._more.click()
         card._ask_for_saving()
         self.settle()
+
+    def _together(self) -> None:
+        kept = keep(self.session.journal, Script(8.0, before="Something that stood here. "))
+        self.workspace.go("together", kept.voice)
 
     def _sealing(self) -> None:
         self.workspace._desk.seal_when_shown()

@@ -32,8 +32,10 @@ SCREENS = (
     "series",
     "replay",
     "picture",
+    "together",
     "sound",
     "sound being saved",
+    "sound while listening",
 )
 
 

@@ -486,13 +486,25 @@ def test_the_computer_sleeps_when_all_that_was_said_is_kept_and_says_so_afterwar
     guest.qtbot.waitUntil(lambda: guest.reads("Recording"), timeout=20_000)
 
 
+def test_nobody_need_touch_the_computer_while_they_speak(
+    guest: Guest, daemon: Logind, sound: FakeSound
+) -> None:
+    guest.record(sound)
+    guest.look()
+    guest.qtbot.waitUntil(lambda: daemon.wakers == 1, timeout=20_000)
+    guest.stop_recording()
+    guest.look()
+    guest.qtbot.waitUntil(lambda: daemon.wakers == 0, timeout=20_000)
+
+
 def test_a_recording_that_slept_through_a_night_is_locked_away(
     guest: Guest, daemon: Logind, sound: FakeSound
 ) -> None:
     guest.record(sound)
     daemon.fall_asleep()
+    guest.qtbot.waitUntil(lambda: guest.reads("Paused"), timeout=20_000)
     sound.microphone.say(tone(0.2))
-    guest.qtbot.waitUntil(lambda: daemon.delays == 0, timeout=20_000)
+    guest.wait_until_kept()
     guest.clock.sleep(8 * 3_600.0)
     guest.look()
     guest.wait_for_lock()

@@ -15,6 +15,7 @@ from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind, Part, PartState
 from journal_app.domain.level import Hearing
 from journal_app.domain.settings import THEMES, Preferences
+from journal_app.domain.voice import RATE
 from journal_app.media import voice
 from journal_app.services.journal import Journal
 from journal_app.services.openentry import KeepState, OpenEntry, OpenPart
@@ -73,6 +74,11 @@ class Desk:
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key)
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QWidget)
+        QTest.keyClicks(focused, text)
 
     def kept(self) -> Part:
         """Return the part as the vault has it, once all was handed over."""
@@ -199,6 +205,30 @@ def test_enter_keeps_it_and_it_can_be_heard(house: House) -> None:
     desk.press(Qt.Key.Key_P)
     desk.wait(lambda: len(desk.fakes.speaker.played) == 4 * 48_000)
     desk.wait_to_read("/ 0:0")
+
+
+def test_a_place_is_marked_while_one_speaks_and_named_later(house: House) -> None:
+    desk = house.speak()
+    assert not desk.push("Mark this place").isEnabled()
+    desk.press(Qt.Key.Key_M)
+    desk.fakes.microphone.say(tone(1.0))
+    desk.wait_to_read("0:01")
+    desk.press(Qt.Key.Key_M)
+    desk.wait_to_read("Marked 0:01")
+    desk.fakes.microphone.say(tone(2.0))
+    desk.wait_to_read("0:03")
+    QTest.mouseClick(desk.push("Mark this place"), Qt.MouseButton.LeftButton)
+    desk.wait_to_read("Marked 0:03")
+    desk.press(Qt.Key.Key_Return)
+    again = house.come_back(desk)
+    again.push("More").click()
+    again.push("0:03").click()
+    again.push("Rename").click()
+    again.type("apricot")
+    again.press(Qt.Key.Key_Return)
+    assert again.push("0:03  apricot").isVisible()
+    marks = voice.read(again.kept()).bookmarks
+    assert [(one.frame // RATE, one.name) for one in marks] == [(1, ""), (3, "apricot")]
 
 
 def test_nothing_said_is_nothing_to_finish(house: House) -> None:

@@ -42,7 +42,7 @@ _FILES_STAY = "The journal is removed. A few small things couldn’t be, and are
 _NAMED = 4
 
 _COPIES = (What.BACKUP, What.ASIDE, What.UNFINISHED, What.BALLAST)
-_LAST = (What.SETTINGS, What.CACHE)
+_LAST = (What.SETTINGS, What.CACHE, What.MODEL)
 
 
 def leave(folder: Path, keychain: Keychain, around: Surroundings, notes: Notes) -> None:

@@ -43,6 +43,7 @@ class What(StrEnum):
     UNFINISHED = "unfinished"
     SETTINGS = "settings"
     CACHE = "cache"
+    MODEL = "model"
 
 
 _NAMED = {
@@ -81,10 +82,12 @@ def everything(folder: Path, around: Surroundings) -> Found:
     """Return the files in the journal's folder and the app's own, without a second folder."""
     places: list[Kept | Path] = [*_in_journal(folder, with_settings=around.settings == folder)]
     if around.settings is not None and around.settings != folder:
-        places += _in_settings(around.settings, but={folder, around.cache})
+        places += _in_settings(around.settings, but={folder, around.cache, around.models})
     ours = [kept for kept in places if isinstance(kept, Kept)]
     if around.cache is not None:
         ours += [_kept(path, What.CACHE) for path in _all_files(around.cache)]
+    if around.models is not None:
+        ours += [_kept(path, What.MODEL) for path in _all_files(around.models)]
     for beside in sorted(folder.parent.glob("temp-*")):
         if _THROWN.fullmatch(beside.name) and beside != folder and not _in_use(beside):
             thrown = (kept for kept in _in_journal(beside) if isinstance(kept, Kept))

@@ -130,13 +130,16 @@ def _kept(recording: Recording, rest: Rest) -> Iterator[bytes]:
     """Yield the stream as it lies in the journal."""
     (only,) = recording.note.stretches
     tape = recording.open(only)
-    size, done = sum(piece.size for piece in only.pieces), 0
-    while some := tape.read(_READ_AT_ONCE):
+    size, done, rested = sum(piece.size for piece in only.pieces), 0, 0
+    while some := tape.read(_READ_AT_ONCE):  # which is a piece at most
         yield some
         done += len(some)
-        rest((only.end - only.start) / RATE * done / size)
+        if done - rested >= _READ_AT_ONCE:
+            rested = done
+            rest((only.end - only.start) / RATE * done / size)
     if tape.trouble is not None:
         raise tape.trouble
+    rest((only.end - only.start) / RATE)
 
 
 def _resting(heard: Iterable[bytes], rest: Rest) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ The name of a device can tell of a person ("Ada's headset"), so that nothing of 
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Callable[[Cards], None]], Callable[[], None]]
 
-_PATIENCE_S = 1.0  # a vault that is this busy: the system's own device will do
+_PATIENCE_S = 0.5  # the system's own device will do until the journal is open
 
 
 class Way(StrEnum):
@@ -69,6 +70,7 @@ class SoundCards:
         self._watch = watch
         self._here: Here | None = None
         self._now: dict[Way, Choice | None] = {}  # chosen since, kept or not
+        self._late: Callable[[], None] | None = None
 
     def enter(self, here: Here) -> None:
         """Choose in this journal from now on, and forget the one before."""
@@ -83,6 +85,10 @@ class SoundCards:
     def output(self) -> Choice | None:
         """What was chosen to speak through. Reads the journal: never on the window's thread."""
         return self._find(Way.OUT)
+
+    def when_late(self, then: Callable[[], None]) -> None:
+        """Have ``then`` called when a choice to hear with is known only after it was asked for."""
+        self._late = then
 
     def ask(self, told: Callable[[Chosen], None]) -> None:
         """Have ``told`` told, on the window's thread, what is chosen."""
@@ -126,10 +132,17 @@ class SoundCards:
     def _find(self, way: Way) -> Choice | None:
         if way in self._now or self._here is None:
             return self._now.get(way)
-        try:
-            return self._here.journal.ask(chosen).result(_PATIENCE_S).by(way)
-        except Exception:  # noqa: BLE001 - it can't be read just now; somebody wants to speak now
-            return None
+        asked = self._here.journal.ask(chosen)
+        with suppress(Exception):  # it can't be read
+            try:
+                return asked.result(_PATIENCE_S).by(way)
+            except TimeoutError:  # it isn't open yet, or busy; somebody wants to speak now
+                asked.then(partial(self._come_late, way))
+        return None
+
+    def _come_late(self, way: Way, found: Chosen) -> None:
+        if way is Way.IN and found.input is not None and self._late is not None:
+            self._late()
 
     def _with_news(self, found: Chosen) -> Chosen:
         return Chosen(self._now.get(Way.IN, found.input), self._now.get(Way.OUT, found.output))

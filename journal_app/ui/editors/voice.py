@@ -1,13 +1,13 @@
 """Speaking: one large button, a word for what is going on, and then the recording."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.errors import DiskFull
 from journal_app.domain.spot import Spot, Stretch
 from journal_app.domain.voice import Bookmark, VoiceNote
@@ -19,6 +19,8 @@ from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.transcript import panel as transcript
+from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.seconds import Seconds
 from journal_app.ui.widgets.voicing.speaking import Missing, Speaking, in_middle
@@ -51,6 +53,7 @@ class VoiceEditor(Editor):
         self._speaking = Speaking(tools, self._telling, (self.toggle, self.finish), self._mark)
         self._missing = Missing(tools)
         self._listening: _Listening | None = None
+        self._transcript: TranscriptPanel | None = None
         self._pressed_at = -AGAIN_S
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -125,8 +128,15 @@ class VoiceEditor(Editor):
             self._listening.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
+    def flush(self) -> None:
+        if self._transcript is not None:
+            self._transcript.flush()
+
+    @override
     def close_part(self) -> None:
         self._timer.stop()
+        if self._transcript is not None:
+            self._transcript.end()
         self._end_asking()
         if self._strip is not None:
             self._strip.stop()
@@ -138,6 +148,13 @@ class VoiceEditor(Editor):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.setInterval(LOOK_MS)
+        if self._listening is not None:
+            self.listened.emit()
+
+    @override
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        if self._listening is not None:
+            self._listening.together.setVisible(self.part.id in voices)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -211,11 +228,16 @@ class VoiceEditor(Editor):
         recording, tell = Recording(note, self.part.fetch), self.part.tell
         self._strip = VoiceStrip(recording, tools.sound.player, tools.theme, tools.icons, tell)
         self._listening = _Listening(self._strip, tools, why)
+        self._transcript = transcript.below(self.part, self._strip, tools)
+        if self._transcript is not None:
+            self._listening.add(self._transcript)
         self._listening.again.connect(self._another)
         self._listening.seconds.chosen.connect(self._chosen)
         self._listening.save.clicked.connect(self._ask_where_to_save)
+        self._listening.with_all.connect(self.together_asked)
         self._faces.addWidget(self._listening)
         self._show_face(self._listening)
+        self.listened.emit()
 
     def _chosen(self, stretch: Stretch) -> None:
         """Ask for a name for some of what was said."""
@@ -262,6 +284,7 @@ class _Listening(QWidget):
     """What was said, to be heard again."""
 
     again = Signal()
+    with_all = Signal()
 
     def __init__(self, strip: VoiceStrip, tools: Tools, why: str) -> None:
         super().__init__()
@@ -271,12 +294,16 @@ class _Listening(QWidget):
         card = plain.card()
         self.seconds = Seconds(strip.listener)
         self.seconds.listen(self)
-        column = plain.column(card, margin=tools.theme.px(18), gap=12)
-        column.addWidget(strip)
-        column.addWidget(self.seconds)
+        self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
+        self._column.addWidget(strip)
+        self._column.addWidget(self.seconds)
+        together = self.tr("Hear it with what you made")
+        self.together = plain.button(together, self.with_all.emit, "quiet")
+        self.together.hide()  # until it is known that there is something
+        self._column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
-        inside = QWidget()
+        inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
         plain.column(self).addWidget(Scroller(inside))
         middle = in_middle(inside)
         middle.addStretch(1)
@@ -287,6 +314,10 @@ class _Listening(QWidget):
         self._below = plain.column()
         middle.addLayout(self._below)
         middle.addStretch(2)
+
+    def add(self, widget: QWidget) -> None:
+        """Show something more below the recording."""
+        self._column.addWidget(widget)
 
     def show_below(self, asking: QWidget) -> None:
         """Show something that is asked about the recording."""

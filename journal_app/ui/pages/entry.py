@@ -1,5 +1,6 @@
 """One entry, with all its parts in place: what came first, and later thoughts beside it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -53,7 +54,7 @@ class EntryPage(QWidget):
         self._at: PartId | None = None  # where the keyboard is, or was when the page was left
         self._spot: Spot | None = None
         self._pointed_out: Spot | None = None
-        self._series: tuple[str, ...] = ()  # invitations that were drawn more than once
+        self._offers: dict[str, Callable[[PartCard], None]] = {}
         self._leisure = Leisure(self)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._reveal)
@@ -94,11 +95,11 @@ class EntryPage(QWidget):
         """Show the themes of the entry under its title."""
         self._head.show_themes(widget)
 
-    def show_series(self, prompts: tuple[str, ...]) -> None:
-        """Lead from each drawing to the others of its invitation, where there are some."""
-        self._series = prompts
+    def show_offer(self, name: str, offer: Callable[[PartCard], None]) -> None:
+        """Have every card offer a way to somewhere, also those that are made later."""
+        self._offers[name] = offer
         for card in self._cards.values():
-            card.offer_series(prompts)
+            offer(card)
 
     def show_under(self, widget: QWidget | None) -> None:
         """Show something in place under the date, such as the choice of a seal; or nothing."""
@@ -267,7 +268,8 @@ class EntryPage(QWidget):
         card.versions.connect(self._ask_for_versions)
         card.place_asked.connect(self.place_asked)
         card.saving_asked.connect(self.saving_asked)
-        card.offer_series(self._series)
+        for offer in self._offers.values():
+            offer(card)
         self._cards[part.id] = card
         return card
 

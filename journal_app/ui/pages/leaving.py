@@ -23,7 +23,9 @@ from journal_app.ui.widgets.holdings import saved, section, text, total
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.typedword import TypedWord
 
-_SMALL = (What.HEADER, What.BALLAST, What.LOCK, What.SETTINGS, What.CACHE, What.UNFINISHED)
+_SMALL = (
+    What.HEADER, What.BALLAST, What.LOCK, What.SETTINGS, What.CACHE, What.MODEL, What.UNFINISHED,
+)  # fmt: skip
 
 
 class LeavingPage(SidePage):

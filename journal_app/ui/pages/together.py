@@ -10,6 +10,7 @@ from typing_extensions import override
 from journal_app.domain.entry import PartId
 from journal_app.domain.errors import JournalError
 from journal_app.services.together import Mixed, Together
+from journal_app.services.voice.following import Following
 from journal_app.ui import motion
 from journal_app.ui.hearing import hear
 from journal_app.ui.ink.seeing.drawnview import DrawnView
@@ -21,7 +22,7 @@ from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.writtenview import WrittenView
 
-LOOK_MS = 40
+LOOK_MS = 20  # what is heard is seen so much later at most
 STEP_MS = 1000  # where movement isn't wanted
 NARROW = 280  # pixels a drawing or words beside each other have at least
 _PLAYS = {Qt.Key.Key_Space, Qt.Key.Key_P}
@@ -36,16 +37,17 @@ class TogetherPage(Place):
         self._tools = tools
         self._part: PartId | None = None
         self._mixed: Mixed | None = None
+        self._following = Following()
         self._shown: float | None = None
         self._strip: VoiceStrip | None = None
         self._drawings: list[DrawnView] = []
         self._words: list[WrittenView] = []
         self.header = Header(self.tr("Back"), tools.theme, tools.icons)
         self._line = plain.label("", "quiet", wrap=True)
-        self._made = QWidget()
+        self._inside = QWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot = plain.column()
-        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer = QTimer(self, interval=LOOK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
         self._lay_out()
         tools.theme.changed.connect(self._arrange)
@@ -167,9 +169,17 @@ class TogetherPage(Place):
         """Show what was there where the listener is."""
         moves = motion.wanted()
         self._timer.setInterval(LOOK_MS if moves or not self.playing else STEP_MS)
-        if self._strip is None or self._strip.position == self._shown:
+        if self._strip is None:
             return
-        self._shown = self._strip.position
+        heard = self._following.at(
+            self._strip.position,
+            self._tools.clock.monotonic(),
+            playing=self.playing,
+            speed=self._strip.listener.speed,
+        )
+        if heard == self._shown:
+            return
+        self._shown = heard
         for drawing in self._drawings:
             drawing.show_second(self._shown, growing=moves)
         for words in self._words:
@@ -188,12 +198,12 @@ class TogetherPage(Place):
         self.said.emit(str(error), ())
 
     def _lay_out(self) -> None:
-        self._made.setLayout(self._beside)
+        self._inside.setLayout(self._beside)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(16)
         layout = plain.column(self, margin=24, gap=12)
         layout.addWidget(self.header)
-        layout.addWidget(self._made, 1)
+        layout.addWidget(self._inside, 1)
         layout.addWidget(self._line)
         layout.addLayout(self._foot)
 

@@ -170,7 +170,7 @@ class HoldingsView(QWidget):
         aside = here.found.of(What.ASIDE)
         if aside:
             yield self._about_aside(aside)
-        small = here.found.of(What.SETTINGS, What.CACHE, What.UNFINISHED)
+        small = here.found.of(What.SETTINGS, What.CACHE, What.MODEL, What.UNFINISHED)
         if small:
             lines = tuple(self._small_lines(small))
             yield section(self.tr("Settings and small things"), FileList(lines))
@@ -200,7 +200,11 @@ class HoldingsView(QWidget):
     def _small_lines(self, kept: tuple[Kept, ...]) -> Iterator[Line]:
         """Give the settings by name, and of the others how much there is."""
         yield from (self._line(one) for one in kept if one.what is What.SETTINGS)
-        names = {What.CACHE: self.tr("Cache"), What.UNFINISHED: self.tr("Left over")}
+        names = {
+            What.CACHE: self.tr("Cache"),
+            What.MODEL: self.tr("Models"),
+            What.UNFINISHED: self.tr("Left over"),
+        }
         for what, name in names.items():
             some = tuple(one for one in kept if one.what is what)
             if some:
@@ -215,6 +219,7 @@ class HoldingsView(QWidget):
             What.LOCK: self.tr("Says that the journal is open, so that it is opened only once."),
             What.SETTINGS: self.tr("Colours, text size and the like. Nothing you made."),
             What.CACHE: self.tr("What the window’s toolkit keeps for itself. Nothing you made."),
+            What.MODEL: self.tr("What writes down a voice, as you added it. Nothing you made."),
             What.UNFINISHED: self.tr("Left by something that was interrupted. Encrypted."),
         }
         about = said[kept.what]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import day
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
@@ -21,6 +21,8 @@ from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.transcript import panel as transcript
+from journal_app.ui.widgets.transcript.panel import TranscriptPanel
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
@@ -58,6 +60,7 @@ class PartCard(QFrame):
         self._pressed: QPointF | None = None
         self._reading: Reading | None = None
         self._read_on: QPushButton | None = None
+        self._transcript: TranscriptPanel | None = None
         self.setProperty("role", "part")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = plain.column(gap=6)
@@ -69,6 +72,8 @@ class PartCard(QFrame):
         self._tools_row = Flow()
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._series = plain.button("", self._ask_for_series, "quiet")
+        together = self.tr("Hear it with what you made")
+        self._together = plain.button(together, self._ask_for_together, "quiet")
         self._foot = self._make_tools()
         self._lay_out()
         self._fill()
@@ -80,11 +85,15 @@ class PartCard(QFrame):
         """Fall silent."""
         for strip in self.findChildren(VoiceStrip):
             strip.stop()
+        if self._transcript is not None:
+            self._transcript.flush()
 
     def end(self) -> None:
         """Fall silent and do nothing any more; the card is about to go."""
         self.stop()
         self._end_asking()
+        if self._transcript is not None:
+            self._transcript.end()
         for picture in self.findChildren(Picture):
             picture.end()
 
@@ -105,6 +114,8 @@ class PartCard(QFrame):
         if (looks, edited) != (self.shown, self._edited):
             return False
         self.part = part
+        if self._transcript is not None:
+            self._transcript.part = part
         return True
 
     def offer_series(self, prompts: Collection[str]) -> None:
@@ -112,6 +123,10 @@ class PartCard(QFrame):
         prompt = self.shown.prompt
         self._series.setText(self.tr("Beside the others: {name}").format(name=shortened(prompt)))
         self._series.setVisible(self.part.kind is Kind.INK and prompt in prompts)
+
+    def offer_together(self, voices: Collection[PartId]) -> None:
+        """Lead to what was made while a voice was spoken, if it is one of these."""
+        self._together.setVisible(self.part.id in voices)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -204,8 +219,13 @@ class PartCard(QFrame):
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
         sound, theme, icons = tools.sound, tools.theme, tools.icons
-        self._column.addWidget(VoiceStrip(recording, sound.player, theme, icons, self._tell))
+        strip = VoiceStrip(recording, sound.player, theme, icons, self._tell)
+        self._column.addWidget(strip)
         self._column.addWidget(self._caption())
+        self._transcript = transcript.below(self.part, strip, tools)
+        if self._transcript is not None:
+            self._transcript.kept.connect(self._see_again)
+            self._column.addWidget(self._transcript)
 
     def _show(self, face: QWidget, pressed: QWidget) -> None:
         """Show the part itself, and have it opened by a press."""
@@ -230,11 +250,15 @@ class PartCard(QFrame):
     def _tell(self, body: bytes) -> int:
         """Keep what was made of a recording where it stands."""
         seq = self.part.tell(body)
-        self.shown = self.part.content
+        self._see_again()
         return seq
 
     def _describe(self, caption: str) -> None:
         self.part.describe(caption)
+        self._see_again()
+
+    def _see_again(self) -> None:
+        """Know what the part holds now: it was changed here."""
         self.shown = self.part.content
 
     def _lay_out(self) -> None:
@@ -269,8 +293,9 @@ class PartCard(QFrame):
             row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_saving, "quiet"))
         if self.part.kind is Kind.VOICE:
             row.addWidget(plain.button(self.tr("Save the sound…"), self._ask_for_saving, "quiet"))
-        row.addWidget(self._series)
-        self._series.hide()  # until it is known that there are others
+        for offer in (self._series, self._together):
+            row.addWidget(offer)
+            offer.hide()  # until it is known that there is something
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
         tools.hide()
         return tools
@@ -296,6 +321,9 @@ class PartCard(QFrame):
 
     def _ask_for_replay(self) -> None:
         self.place_asked.emit("replay", self.part.id)
+
+    def _ask_for_together(self) -> None:
+        self.place_asked.emit("together", self.part.id)
 
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)

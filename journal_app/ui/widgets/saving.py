@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from journal_app.ui import copytext, savedialog
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.scroller import come_into_view
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.writing.flow import Flow
 
@@ -71,11 +72,7 @@ class Saving(QWidget):
 
     def _come_into_view(self) -> None:
         """Have the page scrolled here, now that there is a place for it."""
-        around = self.parentWidget()
-        while around is not None:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(self, 0, gap(self._theme))
-            around = around.parentWidget()
+        come_into_view(self, gap(self._theme))
 
     def _ask_where(self) -> None:
         kind = str(self.sender().property("kind"))

@@ -53,3 +53,12 @@ class Scroller(QScrollArea):
             if tall < 0:  # nothing inside depends on the width
                 tall = layout.totalSizeHint().height()
             inside.resize(wide, max(tall, self.viewport().height()))
+
+
+def come_into_view(thing: QWidget, margin: int) -> None:
+    """Have whatever scrolls around ``thing`` scrolled to it, and so many pixels further."""
+    around = thing.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(thing, 0, margin)
+        around = around.parentWidget()

@@ -71,6 +71,7 @@ def said_of(hit: Hit) -> str:
         Where.TITLE: tr("Hit", "title"),
         Where.WORDS: tr("Hit", "words"),
         Where.CAPTION: tr("Hit", "caption"),
+        Where.TRANSCRIPT: tr("Hit", "voice, written down by a machine"),
         Where.PROMPT: tr("Hit", "prompt"),
         Where.THEME: tr("Hit", "theme"),
         Where.QUOTE: tr("Hit", "a theme’s words, as they were then"),

@@ -11,10 +11,10 @@ from journal_app.ui.theme import Theme
 
 BAR, GAP = 4, 3
 GRIP = 9  # radius of what one takes an edge at
+FLAG = 10  # the height of one, for which room is left above
 
 _THIN = 2
 _LEAST_GAP = 8
-_FLAG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ class Drawing:
         colour = self._theme.colour("text")
         self._painter.setBrush(colour)
         for place in places:
-            at = QPointF(self._scale.x(place), self._room.top() - 4)
-            foot = QPointF(at.x(), at.y() + 2.4 * _FLAG)
+            at = QPointF(self._scale.x(place), self._room.top() - FLAG - 2)
+            foot = QPointF(at.x(), self._room.top() + FLAG / 2)
             self._painter.setPen(QPen(colour, _THIN))
             self._painter.drawLine(at, foot)
             self._painter.setPen(Qt.PenStyle.NoPen)
-            flag = [at, at + QPointF(1.3 * _FLAG, 0.6 * _FLAG), at + QPointF(0, 1.2 * _FLAG)]
+            flag = [at, at + QPointF(FLAG, FLAG / 2), at + QPointF(0, FLAG)]
             self._painter.drawPolygon(QPolygonF(flag))
 
     def edges(self, heard: Stretch) -> None:

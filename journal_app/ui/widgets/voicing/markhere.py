@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from journal_app.domain.voice import RATE, Bookmark, clock_face
@@ -16,6 +17,7 @@ class MarkHere(QWidget):
         self._mark = mark
         self._button = plain.button(self.tr("Mark this place"), self.press, "quiet")
         self._button.setToolTip(self.tr("Come back to this place later (M)"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes no key away
         self._said = plain.label("", "quiet")
         row = plain.row(self._said, self._button, gap=8)
         row.setContentsMargins(0, 0, 0, 0)

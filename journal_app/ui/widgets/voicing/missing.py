@@ -9,7 +9,7 @@ MOST = 3  # gaps that are told one by one
 _MINUTE = 60
 
 
-class Missing(QLabel):
+class MissingSound(QLabel):
     """Says what is missing of ``note`` and why; not seen where nothing is."""
 
     def __init__(self, note: VoiceNote) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from journal_app.domain.voice import RATE, Bookmark, clock_face
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.namechips import shortened
+from journal_app.ui.widgets.scroller import come_into_view
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicing.listener import Listener
 from journal_app.ui.widgets.voicing.nameline import NameLine
@@ -100,6 +101,9 @@ class Places(QWidget):
         self._undo.setVisible(self._gone is not None)
         self.setVisible(bool(self._chips) or naming or self._gone is not None)
 
+    def _come_into_view(self) -> None:
+        come_into_view(self._naming, gap(self._theme))
+
     def _space(self) -> None:
         self._flow.setSpacing(gap(self._theme))
 
@@ -111,6 +115,7 @@ class Places(QWidget):
             self._naming.show()
             self._show()
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._come_into_view)
 
     def _keep_name(self) -> None:
         self._line.named.emit(self._line.text().strip())

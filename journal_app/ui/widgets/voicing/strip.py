@@ -15,7 +15,7 @@ from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.voicing.listener import Listener
-from journal_app.ui.widgets.voicing.missing import Missing
+from journal_app.ui.widgets.voicing.missing import MissingSound
 from journal_app.ui.widgets.voicing.tools import Tools
 from journal_app.ui.widgets.voicing.waveform import STEP_MS, Waveform
 
@@ -61,7 +61,7 @@ class VoiceStrip(QWidget):
         self._more.setCheckable(True)
         if keep is None:
             self._more.hide()
-        self._missing = Missing(recording.note)
+        self._missing = MissingSound(recording.note)
         self._trouble = plain.label("", "quiet", wrap=True)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)

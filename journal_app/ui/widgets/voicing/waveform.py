@@ -8,7 +8,7 @@ from typing_extensions import override
 from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import RATE, Outline, VoiceNote, clock_face, gaps
 from journal_app.ui.theme import Theme
-from journal_app.ui.widgets.voicing.drawing import BAR, GAP, Drawing, Scale
+from journal_app.ui.widgets.voicing.drawing import BAR, FLAG, GAP, Drawing, Scale
 
 STEP_MS = 5_000
 LEAST = 1.0  # second that is left to hear between two edges
@@ -166,7 +166,8 @@ class Waveform(QAbstractSlider):
 
     @property
     def _scale(self) -> Scale:
-        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        top = _MARGIN + (FLAG if self._note.bookmarks else 0)
+        room = QRectF(self.rect()).adjusted(_MARGIN, top, -_MARGIN, -_MARGIN)
         return Scale(room, self._within)
 
     def _edge_at(self, x: float) -> int | None:

@@ -1,15 +1,17 @@
 """Words beside a voice: those that were there by now stand out, and each leads to its second."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 from typing_extensions import override
 
 from journal_app.domain.spot import Phrase
 from journal_app.domain.together import Said, WrittenWith
+from journal_app.ui.painting.colours import mixed
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.writing.reading import Reading
 
+FAINT = 0.72  # of the muted ink; as large as they are, the words can still be read
 JITTER = 24  # pixels a trembling hand moves while it presses
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -55,6 +57,12 @@ class WrittenView(Reading):
             self._mute()
             if to_come:
                 self.looked.emit(self._down(self.position_of(to_come[0].start)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._to_come:
+            self.looked.emit(self._down(self.position_of(self._to_come[0].start)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,7 +121,8 @@ class WrittenView(Reading):
 
     def _mute(self) -> None:
         form = QTextCharFormat()
-        form.setForeground(self._theme.colour("text_muted"))
+        ground, muted_ink = self._theme.colour("bg"), self._theme.colour("text_muted")
+        form.setForeground(mixed(ground, muted_ink, FAINT))
         muted = []
         for phrase in self._to_come:
             selection = QTextEdit.ExtraSelection()

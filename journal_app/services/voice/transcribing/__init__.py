@@ -1,0 +1,1 @@
+"""Writing down what was said, where the optional part for it is installed."""
