@@ -20,8 +20,7 @@ import numpy as np
 from tests.desktop.waiting import until
 from tests.sound import RATE, Sound, nice
 
-SOURCE = "clicks"
-
+_SOURCE = "clicks"
 _BLOCK = RATE // 200
 _BLOCKS_BETWEEN = (41, 52, 47, 60, 44, 55)  # no two alike side by side: a shift would be seen
 _LOUD = 20_000
@@ -29,12 +28,13 @@ _LOUD = 20_000
 
 @contextlib.contextmanager
 def clicking(rig: Sound, folder: Path) -> Iterator[Callable[[], list[float]]]:
-    """Click into the microphone ``SOURCE``; yield what returns the moments so far, in UTC ms."""
+    """Click into the usual microphone; yield what returns the moments so far, in UTC ms."""
     pipe, moments = folder / "clicks.pipe", folder / "clicks.txt"
     form = (f"rate={RATE}", "channels=1", "format=s16le")
     module = rig.pactl(
-        "load-module", "module-pipe-source", f"file={pipe}", f"source_name={SOURCE}", *form
+        "load-module", "module-pipe-source", f"file={pipe}", f"source_name={_SOURCE}", *form
     )
+    rig.pactl("set-default-source", _SOURCE)
     command = [*nice(), sys.executable, "-m", "tests.clicks", str(pipe)]
     with moments.open("wb") as told:
         feeding = subprocess.Popen(command, stdout=told, cwd=Path(__file__).parents[1])

@@ -44,6 +44,7 @@ class FakeMicrophone:
         self._clock = clock
         self._said: Queue[bytes | JournalError | None] = Queue()
         self._thread: Thread | None = None
+        self._stops = 0
 
     def start(self, hear: Callable[[bytes], None], ended: Callable[[JournalError], None]) -> None:
         self.starts += 1
@@ -57,12 +58,19 @@ class FakeMicrophone:
             self._said.put(None)
             self._thread.join(10)
             self._thread = None
+            with self._said.all_tasks_done:
+                self._stops += 1
+                self._said.all_tasks_done.notify_all()
 
     def say(self, pcm: bytes) -> None:
-        """Speak; returns when all of it has been heard."""
+        """Speak; returns when all of it has been heard, or when nobody listens any more."""
+        stops = self._stops
         for at in range(0, len(pcm), 2 * BLOCK):
             self._said.put(pcm[at : at + 2 * BLOCK])
-        self._said.join()
+        with self._said.all_tasks_done:
+            self._said.all_tasks_done.wait_for(
+                lambda: not self._said.unfinished_tasks or self._stops != stops
+            )
 
     def unplug(self) -> None:
         """Go away, as hardware does."""

@@ -6,7 +6,7 @@ then the content. ``P`` is 16-bit mono PCM at 48 kHz, ``E`` is an event in JSON.
 
 ``record``  sends sound until its input ends; ``play`` plays what comes in and tells how far it is;
 ``list`` names the devices, ``watch`` does so again whenever they change. Everything here is free of
-numpy and of the rest of the app's weight.
+the rest of the app's weight.
 """
 
 import contextlib
@@ -16,7 +16,6 @@ import struct
 import subprocess
 import sys
 import threading
-from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,6 +194,7 @@ def _open_input(device: str | None) -> tuple[Any, Any, "Lateness"]:
     )
     recording = stream.record_ringbuffer(ring)
     stream.start()
+    to_pcm(b"")  # loads what it needs while the first sound is on its way
     return stream, ring, Lateness(lambda: stream.time - recording.actual_time)
 
 
@@ -232,12 +232,10 @@ class Lateness:
 
 def to_pcm(floats: bytes) -> bytes:
     """Turn 32-bit floats from -1 to 1 into 16-bit samples; 16-bit sound comes back unchanged."""
-    scaled = map((32_768.0).__mul__, array("f", floats))
-    try:
-        return array("h", map(int, scaled)).tobytes()
-    except OverflowError:
-        whole = (int(32_768.0 * value) for value in array("f", floats))
-        return array("h", [max(-32_768, min(32_767, value)) for value in whole]).tobytes()
+    import numpy as np  # noqa: PLC0415 - only the microphone needs it
+
+    scaled = np.frombuffer(floats, np.float32) * np.float32(32_768)
+    return bytes(np.clip(scaled, -32_768, 32_767).astype(np.int16).tobytes())
 
 
 def _play(wire: _Wire) -> None:

@@ -9,7 +9,7 @@ from journal_app.domain.errors import SoundUnreadable
 from journal_app.domain.voice import RATE
 
 BITS_PER_SECOND = 32_000
-PAGE_MS = 500.0  # how much sound one page holds, and so how much a crash can cost
+PAGE_MS = 400.0  # how much sound one page holds, and so what a crash costs; two fill a page on disk
 
 _SET_PAGE_LATENCY_MS = 0x1303  # SFC_SET_OGG_PAGE_LATENCY_MS, not wrapped by soundfile
 _OGG_PAGE = struct.Struct("<4sBBqIIIB")

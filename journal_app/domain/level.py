@@ -4,7 +4,6 @@ import math
 from array import array
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from operator import mul
 
 from journal_app.domain.voice import PEAK_FRAMES, RATE
 
@@ -68,13 +67,16 @@ class Meter:
         return Hearing.NOTHING_YET if faint else Hearing.HEARD
 
     def _measure(self, block: "array[int]") -> None:
+        import numpy as np  # noqa: PLC0415 - not before there is sound
+
         self._seconds += BLOCK / RATE
-        peak = max(abs(min(block)), abs(max(block)))
-        rms = math.sqrt(sum(map(mul, block, block)) / BLOCK)
+        values = np.abs(np.frombuffer(block, np.int16).astype(np.float64))
+        peak = float(values.max())
+        rms = math.sqrt(float(values @ values) / BLOCK)
         self.level = Level(_decibels(rms / _FULL), _decibels(peak / _FULL))
         self._loudest = max(self._loudest, peak / _FULL)
         self._zeros_s = 0.0 if peak else self._zeros_s + BLOCK / RATE
-        if peak >= _CLIPPED and sum(abs(v) >= _CLIPPED for v in block) >= _CLIPPED_SAMPLES:
+        if int((values >= _CLIPPED).sum()) >= _CLIPPED_SAMPLES:
             self._loud_until = self._seconds + _HOLD_S
 
 
@@ -88,20 +90,22 @@ class Peaks:
         """Take the next samples; return the peaks that are complete by now."""
         self._waiting.extend(samples)
         whole = len(self._waiting) // PEAK_FRAMES * PEAK_FRAMES
-        found = array("b")
-        for at in range(0, whole, PEAK_FRAMES):
-            found.extend(_peak(self._waiting[at : at + PEAK_FRAMES]))
+        found = _peaks(self._waiting[:whole], PEAK_FRAMES)
         del self._waiting[:whole]
-        return found.tobytes()
+        return found
 
     def rest(self) -> bytes:
         """Return the peaks of the last, shorter piece."""
         rest, self._waiting = self._waiting, array("h")
-        return array("b", _peak(rest)).tobytes() if rest else b""
+        return _peaks(rest, len(rest)) if rest else b""
 
 
-def _peak(samples: "array[int]") -> tuple[int, int]:
-    return min(samples) >> 8, max(samples) >> 8
+def _peaks(samples: "array[int]", each: int) -> bytes:
+    import numpy as np  # noqa: PLC0415 - not before there is sound
+
+    blocks = np.frombuffer(samples, np.int16).reshape(-1, each)
+    found = np.stack((blocks.min(axis=1), blocks.max(axis=1)), axis=1)
+    return (found >> 8).astype(np.int8).tobytes()
 
 
 def _decibels(ratio: float) -> float:

@@ -32,12 +32,12 @@ def busy() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("busy")
-def test_a_note_tells_when_its_sound_was_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with sound.running(tmp_path / "server") as rig, clicks.clicking(rig, tmp_path) as made:
-        monkeypatch.setenv("PULSE_SERVER", rig.env["PULSE_SERVER"])
-        monkeypatch.setenv("PULSE_SOURCE", clicks.SOURCE)
+def test_a_note_tells_when_its_sound_was_made(tmp_path: Path) -> None:
+    with (
+        sound.running(tmp_path / "server") as rig,
+        sound.told(rig),
+        clicks.clicking(rig, tmp_path) as made,
+    ):
         shelf, microphone = Shelf(), HelperMicrophone()
         recorder = Recorder(shelf.keep, microphone, OpusStream, SystemClock())
         recorder.start()

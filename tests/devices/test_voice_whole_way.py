@@ -192,6 +192,7 @@ def test_a_source_that_is_taken_away_and_comes_back_goes_on(
     _wait(recorder, State.LOST)
     assert "Everything up to 0:0" in str(recorder.trouble)
     own.pactl("load-module", "module-null-sink", "norewinds=1", "sink_name=cable", "rate=48000")
+    own.pactl("load-module", "module-remap-source", "source_name=mic", "master=cable.monitor")
     _wait(recorder, State.RECORDING)
     _say(own, recorder, short)
     recorder.stop()

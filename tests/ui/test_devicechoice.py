@@ -212,6 +212,20 @@ def test_the_list_is_left_as_one_came(speaking: Desk, sound: FakeSound) -> None:
     assert sound.microphone.starts == 1
 
 
+def test_what_one_listens_with_is_chosen_beside_the_recording(
+    speaking: Desk, sound: FakeSound
+) -> None:
+    sound.microphone.say(tone(1.0))
+    speaking.qtbot.waitUntil(lambda: speaking.button("Finish").isEnabled())
+    speaking.button("Finish").click()
+    speaking.button("Listen with…").click()
+    assert speaking.button("Close").hasFocus()
+    speaking.button("Use Built-in Audio").click()
+    assert speaking.tools.sound.cards.output == Choice("pci", "Built-in Audio")
+    assert speaking.button("Listen with…").hasFocus()
+    assert not speaking.computer.listeners
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_every_row_can_be_reached_and_hit(desk: Desk, theme: str, size: float, post: Post) -> None:

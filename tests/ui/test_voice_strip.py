@@ -1,16 +1,19 @@
 """A recording in a strip: its pace, the places in it, the seconds heard again, and its edges."""
 
+import hashlib
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from journal_app.domain import voice
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Stretch
 from journal_app.domain.voice import (
@@ -451,7 +454,25 @@ def test_what_is_missing_is_seen_and_said(show: Open) -> None:
     assert listener.waveform.hint_at(listener.at(80.5).x()) == said
     with_gap = listener.waveform.grab().toImage()
     listener.waveform._gaps = []
+    listener.waveform._redraw()
     assert listener.waveform.grab().toImage() != with_gap
+
+
+def test_four_hours_are_shown_again_within_two_milliseconds(qapp: QApplication) -> None:
+    hours = 4 * 3_600
+    peaks = hashlib.shake_256(b"apricot").digest(2 * 100 * hours)
+    marks = tuple(Bookmark(n, n * 400 * RATE) for n in range(30))
+    spoken_at_once = voice.Stretch(0, hours * RATE, 0, ())
+    waveform = Waveform(VoiceNote((spoken_at_once,), peaks, (), marks), Theme(qapp, Preferences()))
+    waveform.resize(760, 72)
+    picture = QImage(waveform.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    took = []
+    for second in range(0, hours, hours // 20):
+        waveform.show_place(second)
+        began = time.process_time()
+        waveform.render(picture)
+        took.append(time.process_time() - began)
+    assert min(took[1:]) < 0.002
 
 
 def test_leaving_the_page_lets_go_of_the_device_and_of_what_was_begun(opened: Listener) -> None:

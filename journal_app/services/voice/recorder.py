@@ -15,7 +15,7 @@ from threading import Lock, Thread
 from journal_app.domain.clock import Clock
 from journal_app.domain.entry import Record
 from journal_app.domain.errors import DiskFull, JournalError, MicrophoneLost
-from journal_app.domain.level import Hearing, Level, Meter
+from journal_app.domain.level import BLOCK, Hearing, Level, Meter
 from journal_app.domain.soundcards import Match
 from journal_app.domain.voice import (
     LEAD_BYTES,
@@ -181,7 +181,8 @@ class Recorder:
         self._wish = Wish.LISTEN
         self._asleep_s = self._clock.asleep()
         self._ear.open()
-        self._encoder().close()  # loads the codec while the microphone wakes
+        self._encoder().close()  # loads what is needed while the microphone wakes
+        Meter().hear(array("h", bytes(2 * BLOCK)))
         while (there_is_room := self._look_around()) and self._act(self._ear.next()):
             self._notice_sleep()
             self._show()

@@ -15,12 +15,14 @@ from journal_app.media import voice
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recorder import Recorder, State
 from journal_app.services.voice.recording import Recording
+from journal_app.services.voice.soundcards import Way
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.transcript import panel as transcript
 from journal_app.ui.widgets.transcript.panel import TranscriptPanel
+from journal_app.ui.widgets.voicing.devicechoice import DeviceChoice
 from journal_app.ui.widgets.voicing.markhere import MarkHere
 from journal_app.ui.widgets.voicing.seconds import Seconds
 from journal_app.ui.widgets.voicing.speaking import Missing, Speaking, in_middle
@@ -29,6 +31,7 @@ from journal_app.ui.widgets.voicing.strip import VoiceStrip
 
 LOOK_MS = 40
 SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere
+CHOICE_HEIGHT = 220
 AGAIN_S = 0.5  # a second press so soon is a trembling hand
 
 
@@ -285,6 +288,7 @@ class _Listening(QWidget):
 
     again = Signal()
     with_all = Signal()
+    _choice: DeviceChoice | None = None
 
     def __init__(self, strip: VoiceStrip, tools: Tools, why: str) -> None:
         super().__init__()
@@ -301,6 +305,9 @@ class _Listening(QWidget):
         self.together = plain.button(together, self.with_all.emit, "quiet")
         self.together.hide()  # until it is known that there is something
         self._column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
+        self._device = plain.button(self.tr("Listen with…"), self._open_choice, "quiet")
+        self._column.addWidget(self._device, 0, Qt.AlignmentFlag.AlignLeft)
+        self._tools = tools
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
         inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
@@ -318,6 +325,28 @@ class _Listening(QWidget):
     def add(self, widget: QWidget) -> None:
         """Show something more below the recording."""
         self._column.addWidget(widget)
+
+    def _open_choice(self) -> None:
+        """List what there is to listen with; what is chosen is used from the next press on."""
+        if self._choice is None:
+            self._choice = DeviceChoice(Way.OUT, self._tools)
+            self._choice.setMinimumHeight(self._tools.theme.px(CHOICE_HEIGHT))
+            self._choice.chosen.connect(self._close_choice)
+            self._choice.closed.connect(self._close_choice)
+            self.show_below(self._choice)
+        self._choice.show()
+        self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self._choice, self._reveal_choice)  # it has its place by then
+
+    def _reveal_choice(self) -> None:
+        scroller = self.findChild(Scroller)
+        if isinstance(scroller, Scroller) and self._choice is not None:
+            scroller.ensureWidgetVisible(self._choice)
+
+    def _close_choice(self) -> None:
+        if self._choice is not None:
+            self._choice.hide()
+        self._device.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_below(self, asking: QWidget) -> None:
         """Show something that is asked about the recording."""

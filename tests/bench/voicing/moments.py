@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -68,6 +68,9 @@ class _Timed(HelperSpeaker):
         super().__init__()
         self.first: float | None = None
 
+    def forget(self) -> None:
+        self.first = None
+
     def write(self, pcm: bytes) -> None:
         if self.first is None:
             self.first = time.perf_counter()
@@ -85,20 +88,23 @@ def places(count: int, hours: float) -> None:
             opened = time.perf_counter() - began
             told.say(f"a note of {recording.note.seconds / 3600:.2f} h, in a vault")
             told.row("  the journal and the note open", [1000 * opened])
-            with _monitor(rig) as monitor:
-                found = [_play_somewhere(recording, monitor) for _ in range(count)]
+            speaker = _Timed()
+            player = Player(recording, OpusReader, speaker)
+            with _monitor(rig) as monitor, closing(speaker):
+                cold = _play_somewhere(player, speaker, monitor)
+                found = [_play_somewhere(player, speaker, monitor) for _ in range(count)]
             handed, heard = zip(*found, strict=True)
             told.row("  seek and play to sound handed on", handed, "ms", "<= 100")
-            told.row("  seek and play to sound in the monitor", heard)
+            told.row("  seek and play to sound in the monitor", heard, "ms", "<= 100")
+            told.say(f"  the very first time: handed on {cold[0]:.0f} ms, heard {cold[1]:.0f} ms")
             told.row("  read 0.1 s anywhere from the vault", [_read(recording) for _ in handed])
 
 
-def _play_somewhere(recording: Recording, monitor: "_Monitor") -> tuple[float, float]:
-    speaker = _Timed()
-    player = Player(recording, OpusReader, speaker)
+def _play_somewhere(player: Player, speaker: _Timed, monitor: "_Monitor") -> tuple[float, float]:
     monitor.quiet()
+    speaker.forget()
     began = time.perf_counter()
-    player.seek(random.uniform(0, recording.note.seconds - 60))  # noqa: S311
+    player.seek(random.uniform(0, player.duration - 60))  # noqa: S311
     player.play()
     heard = monitor.wait()
     player.pause()

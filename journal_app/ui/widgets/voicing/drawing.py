@@ -35,6 +35,11 @@ class Scale:
         long = self.within.stop - self.within.start
         return self.within.start + min(1.0, max(0.0, share)) * long
 
+    def reached(self, seconds: float) -> int:
+        """Return where the last bar ends that was begun by then, in whole pixels."""
+        bars = -(-max(0.0, self.x(seconds) - self.room.left()) // (BAR + GAP))
+        return round(self.room.left() + bars * (BAR + GAP))
+
     def box(self, stretch: Stretch, least: float = _THIN) -> QRectF:
         """Return what seconds cover, at least so wide."""
         left, right = self.x(stretch.start), self.x(stretch.stop)
@@ -61,13 +66,12 @@ class Drawing:
             self._painter.drawLine(QPointF(edge, 0), QPointF(edge, self._room.bottom() + 6))
 
     def bars(
-        self, heights: Sequence[float], here: float, heard: Stretch, gaps: Iterable[Stretch]
+        self, heights: Sequence[float], token: str, heard: Stretch, gaps: Iterable[Stretch]
     ) -> None:
-        """Draw the bars; those that were heard by now in colour, what is cut off thin."""
+        """Draw the bars in the colour of a token; what is not to be ``heard`` is thin."""
         holes = [self._scale.box(gap, _LEAST_GAP) for gap in gaps]
         first, last = self._scale.x(heard.start), self._scale.x(heard.stop)
-        reached = self._scale.x(here)
-        looks = {name: self._theme.colour(name) for name in ("accent", "text_muted", "border")}
+        colour, pale = self._theme.colour(token), self._theme.colour("border")
         self._painter.setPen(Qt.PenStyle.NoPen)
         for number, share in enumerate(heights):
             left = self._room.left() + number * (BAR + GAP)
@@ -77,8 +81,7 @@ class Drawing:
             cut = not first <= middle <= last
             wide = _THIN if cut else BAR
             height = max(wide, share * self._room.height() * (0.5 if cut else 1.0))
-            token = "border" if cut else "accent" if left < reached else "text_muted"
-            self._painter.setBrush(looks[token])
+            self._painter.setBrush(pale if cut else colour)
             top = self._room.center().y() - height / 2
             self._painter.drawRoundedRect(QRectF(left, top, wide, height), wide / 2, wide / 2)
 

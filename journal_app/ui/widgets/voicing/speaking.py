@@ -20,7 +20,8 @@ from journal_app.ui.widgets.voicing.record import RecordButton, StateMark
 from journal_app.ui.widgets.voicing.standing import Standing, Telling
 
 WIDEST = 860
-NAME_WIDTH = 280
+NAME_WIDTH, NAME_LEAST = 280, 60
+BESIDE_NAME = 350  # what else is in its row
 TIGHT = 6  # the smallest window at twice the text size has no more
 LOWEST = 150  # where there is less room, what is said in words matters more than the bars
 
@@ -91,7 +92,8 @@ class Speaking(QWidget):
 
     def _show_device(self, found: Match | None) -> None:
         """Name what hears, as far as there is room for it."""
-        room = self._theme.px(NAME_WIDTH)
+        beside = min(self.width(), WIDEST) - self._theme.px(BESIDE_NAME)
+        room = max(self._theme.px(NAME_LEAST), min(self._theme.px(NAME_WIDTH), beside))
         if self._named == (found, room):
             return
         self._named = (found, room)

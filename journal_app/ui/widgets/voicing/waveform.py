@@ -1,7 +1,15 @@
 """The shape of a recording, and the place in it: a slider that looks like its sound."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
@@ -35,6 +43,7 @@ class Waveform(QAbstractSlider):
         self._gaps = [Stretch(one.start / RATE, one.end / RATE) for one in gaps(note)]
         self._why: tuple[str, ...] = ()
         self._bars: list[float] = []
+        self._drawn: tuple[QPixmap, QPixmap] | None = None
         self._within = Stretch(0.0, note.seconds)
         self._heard = Stretch(0.0, note.seconds)
         self._shaded: Stretch | None = None
@@ -49,6 +58,7 @@ class Waveform(QAbstractSlider):
         self.setAccessibleName(self.tr("Place in the recording"))
         self.actionTriggered.connect(self._step)
         theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._redraw)
         self.show_note(note)
 
     def show_note(self, note: VoiceNote) -> None:
@@ -56,7 +66,7 @@ class Waveform(QAbstractSlider):
         self._note = note
         if self._taken is None:
             self._heard = Stretch(note.begins / RATE, note.ends / RATE)
-        self.update()
+        self._redraw()
 
     def explain_gaps(self, why: tuple[str, ...]) -> None:
         """Say this where each gap is pointed at."""
@@ -67,7 +77,7 @@ class Waveform(QAbstractSlider):
         self._within = within
         self._bars = []
         self.setRange(round(1000 * within.start), round(1000 * within.stop))
-        self.update()
+        self._redraw()
 
     def shade(self, stretch: Stretch | None) -> None:
         """Mark these seconds, between two edges."""
@@ -116,6 +126,7 @@ class Waveform(QAbstractSlider):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._bars = []
+        self._redraw()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -137,7 +148,7 @@ class Waveform(QAbstractSlider):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._taken is not None:
             self._heard = self._moved(self._taken, self._scale.seconds(event.position().x()))
-            self.update()
+            self._redraw()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -150,19 +161,52 @@ class Waveform(QAbstractSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = self._scale
-        self._fit(int(scale.room.width()) // (BAR + GAP))
         drawing = Drawing(painter, scale, self._theme)
         if self._shaded is not None:
             drawing.shade(self._shaded)
         here = self.value() / 1000
-        drawing.bars(self._bars, here, self._heard, self._gaps)
-        drawing.gaps(self._gaps)
-        drawing.marks(one.frame / RATE for one in self._note.bookmarks)
+        self._paint_sound(painter, scale.reached(here))
         if self._trims:
             drawing.edges(self._heard)
         drawing.here(here)
         if self.hasFocus():
             drawing.focus(QRectF(self.rect()))
+
+    def _paint_sound(self, painter: QPainter, reached: int) -> None:
+        """Paint the sound as it is kept drawn: before a pixel as heard, and as not yet from there.
+
+        It is looked at many times a second, and drawn only where something else is to be seen.
+        """
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn[0].devicePixelRatio() != ratio:
+            self._drawn = self._draw("accent"), self._draw("text_muted")
+        painter.save()
+        for picture, left, right in zip(
+            self._drawn, (0, reached), (reached, self.width()), strict=True
+        ):
+            painter.setClipRect(left, 0, right - left, self.height())
+            painter.drawPixmap(0, 0, picture)
+        painter.restore()
+
+    def _draw(self, token: str) -> QPixmap:
+        ratio, scale = self.devicePixelRatioF(), self._scale
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._fit(int(scale.room.width()) // (BAR + GAP))
+        drawing = Drawing(painter, scale, self._theme)
+        drawing.bars(self._bars, token, self._heard, self._gaps)
+        drawing.gaps(self._gaps)
+        drawing.marks(one.frame / RATE for one in self._note.bookmarks)
+        painter.end()
+        return picture
+
+    def _redraw(self) -> None:
+        """Draw it anew: it looks different now."""
+        self._drawn = None
+        self.update()
 
     @property
     def _scale(self) -> Scale:
