@@ -162,6 +162,15 @@ def _monitor(rig: sound.Sound) -> Iterator[_Monitor]:
             listening.terminate()
 
 
+def _encoding(pcm: bytes) -> float:
+    """Return the share of a core that encoding takes: on a busy machine everything takes more."""
+    stream, before = OpusStream(), load.spent_s()
+    for at in range(0, len(pcm), RATE // 4):
+        stream.write(pcm[at : at + RATE // 4])
+    stream.close()
+    return (load.spent_s() - before) / (len(pcm) / 2 / RATE)
+
+
 def _noise(seconds: float) -> bytes:
     chance = np.random.default_rng(6)
     return chance.normal(0, 2_000, round(seconds * RATE)).astype("<i2").tobytes()
@@ -189,3 +198,4 @@ def cpu(minutes: float) -> None:
         told.say(f"CPU while recording speech for {minutes} min, of one core (wanted <= 5 %)")
         told.say(f"  app {100 * app / wall:.2f} %, helper {100 * help_ / wall:.2f} %")
         told.say(f"  together {100 * (app + help_) / wall:.2f} %")
+        told.say(f"  of it the encoder, alone and just now: {100 * _encoding(speech):.2f} %")
