@@ -28,6 +28,7 @@ from journal_app.ui.widgets.voicing.seconds import Seconds
 from journal_app.ui.widgets.voicing.speaking import Missing, Speaking, in_middle
 from journal_app.ui.widgets.voicing.standing import GOES_ON, Speech, Standing, Telling
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from journal_app.ui.widgets.writing.flow import Flow
 
 LOOK_MS = 40
 SELDOM_MS = 250  # while one writes or draws meanwhile, and looks elsewhere
@@ -300,16 +301,25 @@ class _Listening(QWidget):
         self.seconds.listen(self)
         self._column = plain.column(card, margin=tools.theme.px(18), gap=12)
         self._column.addWidget(strip)
-        self._column.addWidget(self.seconds)
         together = self.tr("Hear it with what you made")
         self.together = plain.button(together, self.with_all.emit, "quiet")
         self.together.hide()  # until it is known that there is something
-        self._column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         self._device = plain.button(self.tr("Listen with…"), self._open_choice, "quiet")
-        self._column.addWidget(self._device, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = Flow()
+        for way in (self.together, self._device):
+            ways.addWidget(way)
+        self._column.addLayout(ways)
+        self._column.addWidget(self.seconds)
         self._tools = tools
         self.save = plain.button(self.tr("Save the sound…"), tuple, "quiet")
         self._again = plain.button(self.tr("Start a new one"), self.again.emit, "quiet")
+        self._lay_out(card)
+
+    def add(self, widget: QWidget) -> None:
+        """Show something more below the recording."""
+        self._column.addWidget(widget)
+
+    def _lay_out(self, card: QWidget) -> None:
         inside = QWidget()  # may be taller than there is room: words of an hour, in large letters
         plain.column(self).addWidget(Scroller(inside))
         middle = in_middle(inside)
@@ -321,10 +331,6 @@ class _Listening(QWidget):
         self._below = plain.column()
         middle.addLayout(self._below)
         middle.addStretch(2)
-
-    def add(self, widget: QWidget) -> None:
-        """Show something more below the recording."""
-        self._column.addWidget(widget)
 
     def _open_choice(self) -> None:
         """List what there is to listen with; what is chosen is used from the next press on."""

@@ -38,6 +38,7 @@ class Passage(QWidget):
         row = plain.row(self._line, self._press, self._leave, gap=12)
         row.setContentsMargins(0, 0, 0, 0)
         row.setStretch(0, 1)
+        row.addStretch(0)
         self.setLayout(row)
         self._look()
 
@@ -101,6 +102,7 @@ class Passage(QWidget):
             said = self.tr("Then to where it ends. So far {span}.").format(span=span)
             name = self.tr("To here")
         self._line.setText(said)
+        self._line.setVisible(self._begun)
         self._press.setText(name)
         self._leave.setVisible(self._begun)
         if not self._name:
