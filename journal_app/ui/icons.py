@@ -22,6 +22,12 @@ class Icons:
         """Return the icon called ``name`` in the colour of a token."""
         return QIcon(self.pixmap(name, self._theme.px(SIZE), colour))
 
+    def on_accent(self, name: str) -> QIcon:
+        """Return the icon for a main button, which is of another colour while it has the keyboard."""
+        icon = self.get(name, "text_on_accent")
+        icon.addPixmap(self.pixmap(name, self._theme.px(SIZE)), QIcon.Mode.Active)
+        return icon
+
     def face(self, name: str, size: float, colour: str = "text") -> Callable[[], QPixmap]:
         """Return what makes the icon anew, ``size`` pixels large at 100 %, as the theme is then."""
 

@@ -164,7 +164,7 @@ class ReplayView(QWidget):
         self._flow.setSpacing(gap(self._theme))
         self._play.setText(self.tr("Rest") if self.playing else self.tr("Play"))
         icon = "pause" if self.playing else "play"
-        self._play.setIcon(self._icons.get(icon, "text_on_accent"))
+        self._play.setIcon(self._icons.on_accent(icon))
         paces = {
             1: self.tr("As fast as it was"),
             2: self.tr("Twice as fast"),

@@ -183,8 +183,8 @@ class Missing(QWidget):
         self.wants.emit(Kind.INK)
 
     def _colour(self) -> None:
-        self._write.setIcon(self._tools.icons.get("write", "text_on_accent"))
-        self._draw.setIcon(self._tools.icons.get("draw", "text_on_accent"))
+        self._write.setIcon(self._tools.icons.on_accent("write"))
+        self._draw.setIcon(self._tools.icons.on_accent("draw"))
 
 
 def in_middle(parent: QWidget) -> QVBoxLayout:
