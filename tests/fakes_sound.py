@@ -92,13 +92,16 @@ class FakeSpeaker:
 
     def __init__(self, *, patient: bool = True, missing: JournalError | None = None) -> None:
         self.played = b""
-        self.starts = self.closes = 0
+        self.starts = self.closes = self.prepared = 0
         self._patient = patient
         self._missing = missing
         self._heard = 0
         self._sounding = False
         self._finished = False
         self._changed = Condition()
+
+    def prepare(self) -> None:
+        self.prepared += 1
 
     def start(
         self, heard: Callable[[int], None], ended: Callable[[JournalError | None], None]

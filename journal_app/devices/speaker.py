@@ -4,7 +4,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable
-from threading import Condition, Thread, Timer
+from threading import Condition, Lock, Thread, Timer
 from typing import Any
 
 from journal_app.devices.audio_helper import SOUND, launch, read_frames, write_frame
@@ -13,6 +13,7 @@ from journal_app.domain.errors import JournalError, SpeakerMissing
 from journal_app.domain.soundcards import Choice
 
 LET_GO_S = 3.0  # so long the process stays after the last sound
+READY_S = 60.0  # and so long before the first
 
 _HUSH_S = 0.3
 _HUNG_S = 1.0  # a process that plays tells how far it is many times a second
@@ -33,15 +34,26 @@ class HelperSpeaker:
     def __init__(self, choice: Callable[[], Choice | None] = lambda: None) -> None:
         self._choice = choice
         self._line: _Line | None = None
+        self._beginning = Lock()
+
+    def prepare(self) -> None:
+        """Start the process, to be let go soon if nothing is played."""
+        choice = self._choice()
+        with self._beginning:
+            if self._line is None:
+                self._line = _Line(choice)
+                self._line.wait()
 
     def start(self, heard: Heard, ended: Ended) -> None:
         """Get ready for sound."""
         choice = self._choice()
-        if self._line is not None and self._line.choice != choice:
-            self.close()
-        if self._line is None or not self._line.begin(heard, ended):
-            self._line = _Line(choice)
-            self._line.begin(heard, ended)
+        with self._beginning:
+            if self._line is not None and self._line.choice != choice:
+                self._line.close()
+                self._line = None
+            if self._line is None or not self._line.begin(heard, ended):
+                self._line = _Line(choice)
+                self._line.begin(heard, ended)
 
     def write(self, pcm: bytes) -> None:
         """Play sound; return when there is room for more."""
@@ -60,7 +72,8 @@ class HelperSpeaker:
 
     def close(self) -> None:
         """Be silent at once and end the process."""
-        line, self._line = self._line, None
+        with self._beginning:
+            line, self._line = self._line, None
         if line is not None:
             line.close()
 
@@ -82,6 +95,11 @@ class _Line:
         self._letting_go: Timer | None = None
         self._reader = Thread(target=self._read, name="speaker", daemon=True)
         self._reader.start()
+
+    def wait(self) -> None:
+        """Be there for a while, for a run that may come."""
+        with self._changed:
+            self._let_go_later(READY_S)
 
     def begin(self, heard: Heard, ended: Ended) -> bool:
         """Begin a run; return False if the process has ended."""
@@ -181,8 +199,8 @@ class _Line:
         if calls is not None:
             calls[1](error)
 
-    def _let_go_later(self) -> None:
-        self._letting_go = Timer(LET_GO_S, self._let_go, [self._run])
+    def _let_go_later(self, seconds: float = LET_GO_S) -> None:
+        self._letting_go = Timer(seconds, self._let_go, [self._run])
         self._letting_go.daemon = True
         self._letting_go.start()
 

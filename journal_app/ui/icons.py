@@ -23,7 +23,7 @@ class Icons:
         return QIcon(self.pixmap(name, self._theme.px(SIZE), colour))
 
     def on_accent(self, name: str) -> QIcon:
-        """Return the icon for a main button, which is of another colour while it has the keyboard."""
+        """Return the icon for a main button, which has other colours with the keyboard on it."""
         icon = self.get(name, "text_on_accent")
         icon.addPixmap(self.pixmap(name, self._theme.px(SIZE)), QIcon.Mode.Active)
         return icon

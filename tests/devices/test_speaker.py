@@ -207,3 +207,26 @@ def test_a_speaker_that_goes_pauses_and_plays_again_when_it_is_back(
             player.close()
         assert player.position < at + 1.0
         assert max(array("h", monitor.read_bytes())) > 3_000
+
+
+def test_a_player_that_was_made_ready_plays_with_what_is_there(
+    here: sound.Sound, speaker: HelperSpeaker
+) -> None:
+    player = Player(note_of(tone(1.0)), OpusReader, speaker)
+    player.prepare()
+    until(lambda: speaker._line is not None, "the process to be there")
+    ready = _process(speaker)
+    player.play()
+    until(lambda: not player.playing, "the note to end")
+    assert player.trouble is None
+    assert _process(speaker) is ready
+
+
+def test_a_player_that_is_closed_while_it_gets_ready_leaves_no_process(
+    speaker: HelperSpeaker,
+) -> None:
+    player = Player(note_of(tone(0.5)), OpusReader, speaker)
+    player.prepare()
+    player.close()
+    until(lambda: player._preparing is None, "it to have got ready")
+    assert speaker._line is None

@@ -427,3 +427,24 @@ def test_four_hours_are_gone_to_anywhere_at_once(make: Make) -> None:
         assert player.position == pytest.approx(share * player.duration)
         speaker.played = b""
     assert statistics.median(spent) < 0.1
+
+
+def test_it_gets_ready_once_and_not_while_it_plays() -> None:
+    speaker = FakeSpeaker()
+    player = Player(_note((0, SAID)), OpusReader, speaker)
+    player.prepare()
+    until(lambda: player._preparing is None, "it to be ready")
+    assert (speaker.prepared, speaker.starts, player.position) == (1, 0, 0.0)
+    player.play()
+    player.prepare()
+    _wait_end(player)
+    assert speaker.prepared == 1
+    assert len(speaker.played) == len(SAID)
+
+
+def test_what_can_t_be_decoded_is_only_said_when_it_is_to_be_heard() -> None:
+    bodies = [pack(Header(1, 0, 0, b"?")), pack(Page(1, 0, RATE, b"?"))]
+    player = Player(in_memory(bodies), OpusReader, FakeSpeaker())
+    player.prepare()
+    until(lambda: player._preparing is None, "it to be ready")
+    assert player.trouble is None

@@ -1,7 +1,7 @@
 """Plays a voice note back from memory: never from a file, never to one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from threading import Event, Thread
 from typing import Protocol
@@ -24,6 +24,10 @@ _STOP_S = 5.0
 
 class Speaker(Protocol):
     """Something that can be heard."""
+
+    def prepare(self) -> None:
+        """Have ready what a start takes, for a while. Not on the window."""
+        ...
 
     def start(
         self, heard: Callable[[int], None], ended: Callable[[JournalError | None], None]
@@ -84,6 +88,8 @@ class Player:
         self._frame = recording.note.begins
         self._current: _Run | None = None
         self._thread: Thread | None = None
+        self._preparing: Thread | None = None
+        self._wanted = False
 
     @property
     def duration(self) -> float:
@@ -139,13 +145,20 @@ class Player:
             self._silences = None
             self._frame = self._inside(self._frame)
 
+    def prepare(self) -> None:
+        """Have ready what it takes to be heard at once, since that may be asked for soon."""
+        if self._thread is None and self._preparing is None:
+            self._wanted = True
+            self._preparing = Thread(target=self._prepare, name="player", daemon=True)
+            self._preparing.start()
+
     def play(self) -> None:
         """Play on from where it stands; from the beginning, if it stands at the end."""
         self.pause()
         if self._frame >= self._recording.note.ends:
             self._frame = self._recording.note.begins
         self.trouble = None
-        self.playing = True
+        self.playing = self._wanted = True
         run = _Run(
             self._frame,
             self._speed,
@@ -167,6 +180,7 @@ class Player:
 
     def close(self) -> None:
         """Pause, and let go of what it plays on; it may play again."""
+        self._wanted = False
         self.pause()
         self._speaker.close()
 
@@ -183,6 +197,15 @@ class Player:
         yield
         if on and self._frame < self._recording.note.ends:
             self.play()
+
+    def _prepare(self) -> None:
+        self._speaker.prepare()
+        begins = self._recording.note.begins
+        with suppress(SoundUnreadable), closing(Reels(self._recording, self._decoder)) as reels:
+            next(reels.sound(begins, begins + 1), None)  # loads the decoder
+        if not self._wanted:  # it was closed meanwhile
+            self._speaker.close()
+        self._preparing = None
 
     def _inside(self, frame: int) -> int:
         note = self._recording.note

@@ -102,6 +102,11 @@ class Listener(QObject):
             self._chosen = stretch
             self.changed.emit()
 
+    def prepare(self) -> None:
+        """Somebody may want to listen soon."""
+        if not self.playing:
+            self._need_player().prepare()
+
     def toggle(self) -> None:
         """Play, or pause."""
         player = self._need_player()

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -54,6 +54,7 @@ class VoiceStrip(QWidget):
         self._tools: Tools | None = None
         self._key = _PlayKey()
         self._key.clicked.connect(self.toggle)
+        self._key.near.connect(self.listener.prepare)
         self._waveform = Waveform(recording.note, theme)
         self._waveform.sought.connect(self.seek)
         self._time = plain.label("")
@@ -134,6 +135,11 @@ class VoiceStrip(QWidget):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.listener.prepare()
+        super().enterEvent(event)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -229,11 +235,21 @@ class VoiceStrip(QWidget):
 
 
 class _PlayKey(QPushButton):
-    """Leaves the arrow keys to the strip; a button would walk to its neighbour with them."""
+    """Leaves the arrow keys to the strip; a button would walk to its neighbour with them.
+
+    ``near`` says that the keyboard has come to it.
+    """
+
+    near = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.near.emit()
+        super().focusInEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
