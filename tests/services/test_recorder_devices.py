@@ -100,6 +100,7 @@ def test_which_device_hears_is_known_and_a_switch_is_noticed_until_the_next_pres
     guest.recorder.start()
     guest.microphone.match = Match(BUILT_IN)
     guest.speak(1.0)
+    until(lambda: guest.recorder.seconds > 0.8, "what was said to be taken in")
     assert guest.recorder.hears_with == Match(BUILT_IN)
     assert not guest.recorder.switched
     guest.microphone.match = Match(HEADSET)

@@ -285,9 +285,11 @@ class EntryPage(QWidget):
 
     def _empty(self) -> None:
         """Take everything out of the column; the cards stay, the headings go."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and not isinstance(widget, PartCard):
+        # Not ``takeAt``: an item remembers heights, and Qt lets it forget none while another lives.
+        for number in reversed(range(self._column.count())):
+            widget = self._column.itemAt(number).widget()
+            self._column.removeWidget(widget)
+            if not isinstance(widget, PartCard):
                 widget.hide()
                 widget.deleteLater()
 

@@ -1,7 +1,9 @@
 """A transcript's text, to be read and changed; a word that is pressed is heard."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 from typing_extensions import override
 
@@ -10,6 +12,7 @@ from journal_app.ui.theme import Theme
 
 HIGHEST = 320  # pixels at 100 %; what is longer is scrolled
 _FRAME = 6
+_SURELY_HIGHER = 6_000  # characters
 
 
 class Written(QTextEdit):
@@ -26,12 +29,13 @@ class Written(QTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._tall, self._tall_at = 0, (0, -1, "")
         self.setProperty("role", "reading")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Written down by a machine"))
         self.setAccessibleDescription(
             self.tr("You can change it. Enter goes to a word’s sound, Shift+Enter breaks the line.")
@@ -52,15 +56,34 @@ class Written(QTextEdit):
         return words.settle(self.document().toRawText())
 
     @override
-    def sizeHint(self) -> QSize:
-        high = self.document().size().height() + _FRAME
-        return QSize(self._theme.px(HIGHEST), min(round(high), self._theme.px(HIGHEST)))
+    def hasHeightForWidth(self) -> bool:
+        return True
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+    def heightForWidth(self, width: int) -> int:
+        known = (width, self.document().revision(), self.font().key())
+        if known != self._tall_at:
+            self._tall_at, self._tall = known, self._measured(width)
+        return self._tall
+
+    def _measured(self, width: int) -> int:
+        """Return how tall it is so wide; measured on a copy, since the text may be on the screen."""
+        bound = self._theme.px(HIGHEST)
+        if self.document().characterCount() > _SURELY_HIGHER:
+            return bound
+        copy = self.document().clone()
+        copy.setDefaultFont(self.font())
+        copy.setTextWidth(max(1, width - _FRAME))
+        return min(ceil(copy.size().height()) + _FRAME, bound)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = max(self.width(), 1)
+        return QSize(wide, self.heightForWidth(wide))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, self.fontMetrics().height() + _FRAME)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
