@@ -286,12 +286,13 @@ class EntryPage(QWidget):
     def _empty(self) -> None:
         """Take everything out of the column; the cards stay, the headings go."""
         # Not ``takeAt``: an item remembers heights, and Qt lets it forget none while another lives.
-        for number in reversed(range(self._column.count())):
-            widget = self._column.itemAt(number).widget()
-            self._column.removeWidget(widget)
-            if not isinstance(widget, PartCard):
-                widget.hide()
-                widget.deleteLater()
+        items = map(self._column.itemAt, range(self._column.count()))
+        for widget in [item.widget() for item in items if item is not None]:
+            if widget is not None:
+                self._column.removeWidget(widget)
+                if not isinstance(widget, PartCard):
+                    widget.hide()
+                    widget.deleteLater()
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

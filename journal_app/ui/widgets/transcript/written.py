@@ -67,7 +67,7 @@ class Written(QTextEdit):
         return self._tall
 
     def _measured(self, width: int) -> int:
-        """Return how tall it is so wide; measured on a copy, since the text may be on the screen."""
+        """Return how tall it is so wide; measured on a copy, for it may be on the screen."""
         bound = self._theme.px(HIGHEST)
         if self.document().characterCount() > _SURELY_HIGHER:
             return bound
