@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Connection
 
-from journal_app.devices.opus import OpusStream
+from journal_app.devices.opus import PAGE_MS, OpusStream
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import PartId, Record
 from journal_app.domain.voice import RATE, Header, Page, pack
@@ -21,7 +21,7 @@ from tests import voices
 _GRANULE, _NUMBER, _CHECKSUM = 6, 18, 22  # where they stand in an Ogg page
 _CHECKSUM_POLYNOMIAL = 0x04C11DB7
 _AT_ONCE = 2_000
-_FRAMES = RATE // 2  # of a page
+_FRAMES = round(PAGE_MS * RATE / 1000)  # of a page
 
 
 def make(folder: Path, hours: float, pcm: bytes) -> None:
