@@ -26,9 +26,8 @@ _HURRY_S = 0.05  # one change of hardware is many events
 
 def cards() -> Cards:
     """Return what is there now."""
-    try:
-        server = SoundServer()
-    except Exception:  # noqa: BLE001 - no library, no server, or one that talks nonsense
+    server = _server()
+    if server is None:
         return _portaudio()
     with server.closing():
         return server.cards()
@@ -47,9 +46,8 @@ def changes() -> Iterator[Cards]:
 
 
 def _changes_for_a_while() -> Iterator[Cards]:
-    try:
-        server = SoundServer()
-    except Exception:  # noqa: BLE001 - see above
+    server = _server()
+    if server is None:
         yield _portaudio(afresh=True)
         return
     with server.closing(), suppress(Exception):  # it went away
@@ -90,9 +88,8 @@ class Place:
         return self.found.device.id
 
     def _look(self) -> Cards:
-        try:
-            server = SoundServer()
-        except Exception:  # noqa: BLE001 - see above
+        server = _server()
+        if server is None:
             return _portaudio()
         self._server = True
         with server.closing():
@@ -169,6 +166,20 @@ class SoundServer:
     def _hear(self, _event: object) -> None:
         self._news = True
         raise self._stop
+
+
+def _server() -> SoundServer | None:
+    """Return a connection to the sound server; None without its library, or if none answers."""
+    try:
+        return SoundServer()
+    except (ImportError, OSError, AttributeError):  # no library, or one of another making
+        return None
+    except Exception as error:
+        import pulsectl  # noqa: PLC0415 - it is there, or this would be an ImportError
+
+        if isinstance(error, pulsectl.PulseError):
+            return None
+        raise
 
 
 def _device(one: Any, own: str) -> Device:  # noqa: ANN401 - untyped
