@@ -9,7 +9,7 @@ from journal_app.domain import day
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryLine, Kind
 from journal_app.domain.rehearsal import Advice
-from journal_app.ui import copytext
+from journal_app.ui import copytext, kinds
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
@@ -114,13 +114,8 @@ class HomePage(QWidget):
         layout.addLayout(foot)
 
     def _last_time(self, line: EntryLine, today: date) -> str:
-        kinds = {
-            Kind.WORDS: self.tr("words"),
-            Kind.INK: self.tr("a drawing"),
-            Kind.VOICE: self.tr("your voice"),
-            Kind.PHOTO: self.tr("a photo"),
-        }
-        made = ", ".join(kinds[kind] for kind in line.kinds)
+        called = kinds.in_a_sentence()
+        made = ", ".join(called[kind] for kind in line.kinds)
         return self.tr("Last time: {made}, {when}").format(
             made=made, when=day.how_near(line.day, today)
         )
