@@ -43,6 +43,7 @@ _BODIES = {
     Kind.PHOTO.value: Where.WORDS,
     Kind.VOICE.value: Where.TRANSCRIPT,
 }
+_IN_BODY = (Where.WORDS.value, Where.TRANSCRIPT.value, Where.NOTED.value)
 _NAMED = {Where.THEME: theme.c.name, Where.QUOTE: mark.c.quote}
 
 Text = tuple[Where, int | None, str, str]  # what it is, its part's row, of what kinds, itself
@@ -81,11 +82,9 @@ def find(
         return ()
     document = case(
         (search_doc.c.kind == Where.TITLE.value, entry.c.title),
-        (search_doc.c.kind == Where.WORDS.value, part.c.body),
+        (search_doc.c.kind.in_(_IN_BODY), part.c.body),
         (search_doc.c.kind == Where.CAPTION.value, part.c.caption),
-        (search_doc.c.kind == Where.TRANSCRIPT.value, part.c.body),
         (search_doc.c.kind == Where.PROMPT.value, part.c.prompt),
-        (search_doc.c.kind == Where.NOTED.value, part.c.body),
         else_=search_doc.c.body,
     )
     wanted = (
