@@ -40,6 +40,7 @@ class Places:
             "replay": self._replay,
             "bin": self._bin,
             "facing": self._facing,
+            "forms": self._forms,
             "just back": self._just_back,
             "preparing": self._preparing,
             "guide": self._guide,
@@ -97,13 +98,16 @@ class Places:
         return Photographs(self.session.pictures)
 
     def _journal(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
         from journal_app.services.glimpses import Glimpses  # noqa: PLC0415
         from journal_app.services.lines import Lines  # noqa: PLC0415
         from journal_app.ui.pages.journal import JournalPage, Shelves  # noqa: PLC0415
         from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
 
-        lines = Lines(self.session.journal, self.tools.calendar)
-        shelves = Shelves(lines, self.drawings(), Glimpses(self.session, shrink), self.shelving())
+        calendar = self.tools.calendar
+        lines = Lines(self.session.journal, calendar)
+        glimpses, forms = Glimpses(self.session, shrink), Forms(self.session.journal, calendar)
+        shelves = Shelves(lines, self.drawings(), glimpses, self.shelving(), forms)
         return JournalPage(shelves, self.tools)
 
     def _bin(self) -> Place:
@@ -128,6 +132,12 @@ class Places:
         from journal_app.services.preparing import Preparing  # noqa: PLC0415
 
         return Preparing(self.session, self.tools.calendar)
+
+    def _forms(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
+        from journal_app.ui.pages.forms import FormsPage  # noqa: PLC0415
+
+        return FormsPage(Forms(self.session.journal, self.tools.calendar), self.tools)
 
     def _facing(self) -> Place:
         from journal_app.ui.pages.facing import FacingPage  # noqa: PLC0415

@@ -37,6 +37,7 @@ from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Wanted
 from journal_app.domain.settings import Preferences
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -165,7 +166,11 @@ def desk(folder: Path) -> Iterator[tuple[Desk, float]]:
     began = perf_counter()
     lines = Lines(journal, calendar)
     shelves = Shelves(
-        lines, Drawings(session, calendar), Glimpses(session, shrink), Shelving(session, calendar)
+        lines,
+        Drawings(session, calendar),
+        Glimpses(session, shrink),
+        Shelving(session, calendar),
+        Forms(journal, calendar),
     )
     made = Desk(app, JournalPage(shelves, tools), journal)
     made.page.resize(*SIZE)

@@ -20,6 +20,7 @@ from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Spot
 from journal_app.domain.themes import Mark, MarkId, NamedTheme, ThemeId
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -141,7 +142,11 @@ def make_desk(qtbot: QtBot, theme: Theme, folder: Path, clock: FakeClock) -> Des
     session = Session(folder, MemoryKeychain(), clock, bridge.post, journal, work)
     glimpses = Glimpses(session, shrink)
     shelves = Shelves(
-        Lines(journal, calendar), Drawings(session, calendar), glimpses, Shelving(session, calendar)
+        Lines(journal, calendar),
+        Drawings(session, calendar),
+        glimpses,
+        Shelving(session, calendar),
+        Forms(journal, calendar),
     )
     tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, calendar)
     pages.append(JournalPage(shelves, tools))
