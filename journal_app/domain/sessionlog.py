@@ -169,6 +169,14 @@ def in_order(sessions: Sequence[Logged]) -> tuple[Logged, ...]:
     return tuple(sorted(sessions, key=_order))
 
 
+def by_course(sessions: Sequence[Logged]) -> tuple[tuple[str, tuple[Logged, ...]], ...]:
+    """Return sessions by the course they belong to, each course under its name, newest first."""
+    courses: dict[str, list[Logged]] = {}
+    for session in reversed(in_order(sessions)):
+        courses.setdefault(session.log.course.strip(), []).append(session)
+    return tuple((name, tuple(some)) for name, some in courses.items())
+
+
 def read(body: bytes) -> SessionLog:
     """Return what was noted, as far as it can be read."""
     kept = noted.unpack(body)

@@ -41,6 +41,7 @@ from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
 from journal_app.services.session import Session
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.services.work import Work
 from journal_app.storage import schema, vault
@@ -165,7 +166,11 @@ def desk(folder: Path) -> Iterator[tuple[Desk, float]]:
     began = perf_counter()
     lines = Lines(journal, calendar)
     shelves = Shelves(
-        lines, Drawings(session, calendar), Glimpses(session, shrink), Shelving(session, calendar)
+        lines,
+        Drawings(session, calendar),
+        Glimpses(session, shrink),
+        Shelving(session, calendar),
+        Sessions(journal, calendar),
     )
     made = Desk(app, JournalPage(shelves, tools), journal)
     made.page.resize(*SIZE)

@@ -24,6 +24,7 @@ from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
 from journal_app.services.session import Session
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.services.work import Work
 from journal_app.storage import binned, entries, parts, seals, themes, vault
@@ -141,7 +142,11 @@ def make_desk(qtbot: QtBot, theme: Theme, folder: Path, clock: FakeClock) -> Des
     session = Session(folder, MemoryKeychain(), clock, bridge.post, journal, work)
     glimpses = Glimpses(session, shrink)
     shelves = Shelves(
-        Lines(journal, calendar), Drawings(session, calendar), glimpses, Shelving(session, calendar)
+        Lines(journal, calendar),
+        Drawings(session, calendar),
+        glimpses,
+        Shelving(session, calendar),
+        Sessions(journal, calendar),
     )
     tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, calendar)
     pages.append(JournalPage(shelves, tools))
@@ -320,7 +325,7 @@ def test_a_larger_text_size_keeps_the_line_at_the_top(begin: Callable[[int], Des
 @pytest.mark.parametrize(
     ("name", "found"),
     [("Words", ["warm", "both"]), ("Drawings", ["both", "ink"]), ("Voice", ["old"]),
-     ("Set to share", ["ink"]), ("All", ["none", "warm", "both", "ink", "old"])],
+     ("Sessions", []), ("Set to share", ["ink"]), ("All", ["none", "warm", "both", "ink", "old"])],
 )  # fmt: skip
 def test_a_filter_leaves_the_lines_of_its_kind(desk: Desk, name: str, found: list[str]) -> None:
     desk.session.journal.do(entries.share, EntryId("ink"), on=True).result(20)

@@ -161,7 +161,7 @@ def test_everything_can_be_noted(make: Make, entry: OpenEntry) -> None:
     write(editor, "nausea: when, for how long", "an hour")
     press(editor, "A course it belongs to")
     write(editor, "Number of the session", "4")
-    press(editor, "Add: dose as written, other medicines, vitals")
+    press(editor, "Add: dose, other medicines, vitals")
     write(editor, "Dose", "as on the sheet")
     editor.close_part()
     assert log(entry) == SessionLog(

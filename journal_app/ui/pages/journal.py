@@ -18,6 +18,7 @@ from journal_app.domain.spot import Spot
 from journal_app.services.drawings import Drawings
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.lines import Lines
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.ui import copytext
 from journal_app.ui.actions import Action, listen
@@ -46,6 +47,7 @@ class Shelves:
     drawings: Drawings
     glimpses: Glimpses
     shelving: Shelving
+    sessions: Sessions
 
 
 class JournalPage(Place):
@@ -55,7 +57,7 @@ class JournalPage(Place):
         super().__init__()
         self._lines = shelves.lines
         self._shelving = shelves.shelving
-        self._drawings = shelves.drawings
+        self._drawings, self._sessions = shelves.drawings, shelves.sessions
         self._about: object = None
         self._asked = 0  # only the last answer counts
         self._here = True
@@ -220,6 +222,7 @@ class JournalPage(Place):
             first = partial(self._show_first, self._asked)
             self._lines.first(now, FIRST).then(first, self._say)
         self._lines.order(now).then(partial(self._show_order, self._asked), self._say)
+        self._sessions.known().then(self._reader.surround, self._say)
         self._shelving.counts().then(self._show_counts, self._say)
         self._drawings.invitations().then(self._show_series, self._say)
 

@@ -48,7 +48,7 @@ def sections(sessions: Sessions) -> tuple[Topic, ...]:
         Topic("body", _tr("Body and after-effects"), _body(), after=True),
         Topic("team", _tr("To tell my care team"), _team()),
         Topic("course", _tr("A course it belongs to"), _course()),
-        Topic("more", _tr("Add: dose as written, other medicines, vitals"), _more()),
+        Topic("more", _tr("Add: dose, other medicines, vitals"), _more()),
     )
 
 
