@@ -73,7 +73,7 @@ def told(part: Part) -> tuple[str, ...]:
 
 def plain_text(part: Part) -> str:
     """Return the words one could search for."""
-    return "\n".join(lines(read(part)).values())
+    return "\n".join(told(part))
 
 
 def summary(part: Part) -> str:

@@ -216,6 +216,21 @@ def test_lines_stand_under_their_months_and_say_all_there_is_without_marks(desk:
     ]
 
 
+def test_a_line_says_where_around_a_session_it_lies_and_which_session_is_to_come(
+    desk: Desk,
+) -> None:
+    desk.make("session", 2, Kind.SESSION)
+    desk.make("planned", -5, Kind.SESSION)
+    after = "day 2 after Friday’s session"
+    desk.wait(lambda: desk.rows()[1].endswith("Session, still to come"))
+    rows = desk.rows()
+    assert [after in row for row in rows].count(True) == 3  # all of Sunday
+    told = {one.line.id: one.line for one in desk.page._reader._told.values()}
+    model = desk.lines._model
+    assert model.about(told[EntryId("warm")]) == f"evening · {after}"
+    assert model.about(told[EntryId("planned")]) == "still to come"  # at no time that is known
+
+
 def test_a_screen_reader_meets_a_list_with_the_same_names(desk: Desk) -> None:
     said = QAccessible.queryAccessibleInterface(desk.lines)
     assert said.text(QAccessible.Text.Name) == "Journal"
