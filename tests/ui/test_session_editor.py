@@ -139,6 +139,23 @@ def test_a_backdated_session_takes_its_times_along(make: Make, entry: OpenEntry)
     assert f"{begins.moment.civil:%A %H:%M}" == "Monday 14:00"
 
 
+def test_who_is_in_afterglow_is_asked_for_little_until_they_want_more(
+    make: Make, entry: OpenEntry, theme: Theme
+) -> None:
+    editor = make(entry)
+
+    def asked() -> set[str]:
+        return {b.text() for b in editor.findChildren(QPushButton) if b.isVisible()}
+
+    assert "How and where" in asked()
+    theme.use(Preferences().with_theme("afterglow"))
+    assert {"Today", "peaceful"} <= asked()
+    assert "How and where" not in asked()
+    press(editor, "More, if you like")
+    assert "How and where" in asked()
+    theme.use(Preferences())
+
+
 def test_of_a_session_to_come_nothing_is_asked_that_only_comes_after(
     make: Make, entry: OpenEntry
 ) -> None:

@@ -17,6 +17,7 @@ from journal_app.domain.entry import EntryId, Kind
 from journal_app.domain.sessionlog import SessionLog
 from journal_app.domain.settings import THEMES, Preferences
 from journal_app.services.openentry import OpenEntry
+from journal_app.ui.editors.session import SessionEditor
 from journal_app.ui.house import House
 from journal_app.ui.pages.aroundsession import AroundSessionPage
 from journal_app.ui.pages.entry import EntryPage
@@ -133,6 +134,8 @@ def test_all_of_it_can_be_read_hit_named_and_walked_through_at_every_look(desk: 
         desk.workspace.go(name, about)
         if name == "session":
             desk.wait_for("warm")
+        for editor in desk.page.findChildren(SessionEditor):
+            editor._unfold()
         for section in desk.page.findChildren(Section):
             section.unfold()
         for theme, size in product(THEMES, (1.0, 2.0)):

@@ -43,6 +43,7 @@ class SessionEditor(Editor):
         if part.begun and self._log.day != part.entry.arrangement.day:
             self._log = self._on(part.entry.arrangement.day)
         self._history = History(self._log)
+        self._unfolded = False
         self._typing = ""  # what is being typed, which is one step
         self._autosave = Autosave(self._keep, tools.clock, self)
         self._day = DayField(tools)
@@ -53,7 +54,11 @@ class SessionEditor(Editor):
         sessions = Sessions(part.entry.journal, tools.calendar)
         for about in sections.sections(sessions):
             self._sections[about.name] = about, self._section(about)
+        self._rest = QWidget()
+        self._wait = plain.label(self.tr("The rest can wait for another day."), "asks", wrap=True)
+        self._more = plain.button(self.tr("More, if you like"), self._unfold, "choice")
         self._lay_out()
+        tools.theme.changed.connect(self._spare)
         self.setFocusProxy(self._day)
         keys = Action(("Ctrl+Z",), self.undo), Action(("Ctrl+Shift+Z", "Ctrl+Y"), self.redo)
         listen(self, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -145,6 +150,7 @@ class SessionEditor(Editor):
 
     def _show(self) -> None:
         log = self._log
+        self._spare()
         to_come = log.day is not None and log.day > self.tools.calendar.today()
         self._day.show_day(log.day)
         self._like.show_log(log)
@@ -154,6 +160,18 @@ class SessionEditor(Editor):
             section.show_log(log, said.get(about.name, ""))
             section.setVisible(not (to_come and about.after))
         self._sharing.setVisible(bool(log.team))
+
+    def _spare(self) -> None:
+        """Ask for little where somebody has only just come back."""
+        little = self.tools.theme.dim and not self._unfolded
+        self._rest.setHidden(little)
+        for thing in (self._wait, self._more):
+            thing.setVisible(little)
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._spare()
+        self._sections["times"][1].setFocus()
 
     def _field(self, asked: Asked) -> Field:
         made = asked.make(asked, self.tools)
@@ -171,15 +189,18 @@ class SessionEditor(Editor):
         inside = QWidget()
         column = plain.column(inside, gap=GAP)
         column.addWidget(plain.label(self.tr("A session"), "title", wrap=True))
-        column.addWidget(plain.label(self.tr("When was it? Only the day is needed."), wrap=True))
+        when = self.tr("When was it? Only the day is needed.")
+        column.addWidget(plain.label(when, "asks", wrap=True))
         column.addWidget(self._day)
         column.addWidget(self._like)
-        more = plain.column(gap=CARDS)
+        more = plain.column(self._rest, gap=CARDS)
         for about, section in self._sections.values():
             more.addWidget(section)
             if about.name == "team":
                 more.addWidget(self._sharing)
-        column.addLayout(more)
+        column.addWidget(self._wait)
+        column.addLayout(plain.row(self._more, None))
+        column.addWidget(self._rest)
         column.addStretch(1)
         book = QWidget()
         plain.column(book).addWidget(Scroller(inside))

@@ -31,7 +31,8 @@ class KnownLine(TextLine):
 
     def _offer(self, texts: tuple[str, ...]) -> None:
         for text in texts:
-            button = plain.button(short(text, LONGEST), partial(self._take, text), "chip")
+            said = short(text, LONGEST).replace("&", "&&")
+            button = plain.button(said, partial(self._take, text), "choice")
             button.setAccessibleDescription(self.asked.title)
             self._flow.addWidget(button)
         self._box.setVisible(bool(texts))
