@@ -155,7 +155,10 @@ class Logged:
         """Return an instant on the day the session has by now, at the same time of it."""
         if one is None:
             return None
-        moved = 0 if self.log.day is None else (self.day - self.log.day).days
+        noted_for = self.log.day or self.day
+        if noted_for == self.day:
+            return one.moment
+        moved = (self.day - noted_for).days
         return replace(one.moment, utc_ms=one.moment.utc_ms + moved * DAY_MS)
 
 
