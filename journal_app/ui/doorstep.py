@@ -37,7 +37,7 @@ class Doorstep(QObject):
     def look(self) -> None:
         """Have the home page say what is so by now."""
         today = self._tools.calendar.today()
-        newest = self._journal.ask(storage.entries.newest, 1, today)
+        newest = self._journal.ask(storage.lines.last, 1, today)
         hear(self, newest, self._home.refresh)
         hear(self, self._arc.look(), self._know_offer)
         hear(self, self._forms.chosen(), self._know_forms)

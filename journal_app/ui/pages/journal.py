@@ -19,6 +19,7 @@ from journal_app.services.drawings import Drawings
 from journal_app.services.forms import Chosen, Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.lines import Lines
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.ui import copytext
 from journal_app.ui.actions import Action, listen
@@ -48,6 +49,7 @@ class Shelves:
     glimpses: Glimpses
     shelving: Shelving
     forms: Forms
+    sessions: Sessions
 
 
 class JournalPage(Place):
@@ -223,6 +225,7 @@ class JournalPage(Place):
             first = partial(self._show_first, self._asked)
             self._shelves.lines.first(now, FIRST).then(first, self._say)
         self._shelves.lines.order(now).then(partial(self._show_order, self._asked), self._say)
+        self._shelves.sessions.known().then(self._reader.surround, self._say)
         self._shelves.shelving.counts().then(self._show_counts, self._say)
         self._shelves.drawings.invitations().then(self._show_series, self._say)
         self._shelves.forms.chosen().then(self._show_forms, self._say)
