@@ -11,6 +11,7 @@ from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
     from journal_app.services.drawings import Drawings
+    from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
@@ -39,6 +40,8 @@ class Places:
             "bin": self._bin,
             "guide": self._guide,
             "guides": self._guides,
+            "goals": self._goals,
+            "held": self._held,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -121,6 +124,22 @@ class Places:
         from journal_app.ui.pages.guide import GuidePage  # noqa: PLC0415
 
         return GuidePage(self.guides(), self.tools)
+
+    def goals(self) -> "Goals":
+        """Return what knows goals, steps, and what is to be looked at again."""
+        from journal_app.services.goals import Goals  # noqa: PLC0415
+
+        return Goals(self.session, self.tools.calendar)
+
+    def _goals(self) -> Place:
+        from journal_app.ui.pages.goals import GoalsPage  # noqa: PLC0415
+
+        return GoalsPage(self.goals(), self.tools)
+
+    def _held(self) -> Place:
+        from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
+
+        return HeldPage(self.goals(), self.tools)
 
     def _sealed(self) -> Place:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415
