@@ -10,9 +10,11 @@ from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from journal_app.services.arc import Arc
     from journal_app.services.drawings import Drawings
     from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
+    from journal_app.services.preparing import Preparing
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.services.together import Together
@@ -38,6 +40,9 @@ class Places:
             "journal": self._journal,
             "replay": self._replay,
             "bin": self._bin,
+            "facing": self._facing,
+            "just back": self._just_back,
+            "preparing": self._preparing,
             "guide": self._guide,
             "guides": self._guides,
             "goals": self._goals,
@@ -114,6 +119,33 @@ class Places:
         from journal_app.services.guides import Guides  # noqa: PLC0415
 
         return Guides(self.session)
+
+    def arc(self) -> "Arc":
+        """Return what knows what fits the days around a session."""
+        from journal_app.services.arc import Arc  # noqa: PLC0415
+
+        return Arc(self.session.journal, self.tools.calendar)
+
+    def preparing(self) -> "Preparing":
+        """Return what reads what is there before a session."""
+        from journal_app.services.preparing import Preparing  # noqa: PLC0415
+
+        return Preparing(self.session, self.tools.calendar)
+
+    def _facing(self) -> Place:
+        from journal_app.ui.pages.facing import FacingPage  # noqa: PLC0415
+
+        return FacingPage(self.preparing(), self.tools)
+
+    def _just_back(self) -> Place:
+        from journal_app.ui.pages.justback import JustBackPage  # noqa: PLC0415
+
+        return JustBackPage(self.arc(), self.tools)
+
+    def _preparing(self) -> Place:
+        from journal_app.ui.pages.preparing import PreparingPage  # noqa: PLC0415
+
+        return PreparingPage(self.preparing(), self.tools)
 
     def _guides(self) -> Place:
         from journal_app.ui.pages.guides import GuidesPage  # noqa: PLC0415
