@@ -46,7 +46,7 @@ class Places:
             "guide": self._guide,
             "guides": self._guides,
             "goals": self._goals,
-            "held": self._held,
+            "look": self._look,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -168,7 +168,7 @@ class Places:
 
         return GoalsPage(self.goals(), self.tools)
 
-    def _held(self) -> Place:
+    def _look(self) -> Place:
         from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
 
         return HeldPage(self.goals(), self.tools)

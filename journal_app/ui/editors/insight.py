@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from journal_app.domain import insights
 from journal_app.domain.insights import Found, Insight
-from journal_app.domain.spot import Spot
-from journal_app.domain.themes import read_place
 from journal_app.media import insight as medium
 from journal_app.services.openentry import OpenPart
 from journal_app.ui.editor import Editor
@@ -61,11 +59,7 @@ class InsightEditor(Editor):
             self._show()
 
     def _show_place(self) -> None:
-        insight = self._insight
-        place = read_place(insight.place)
-        words = (insight.quote,) if place is not None and insight.quote else ()
-        spot = Spot(self.part.entry.id, insight.of, place, words)
-        self.place_asked.emit("entry", spot)
+        self.place_asked.emit("entry", insights.spot(self._insight, self.part.entry.id))
 
     def _lay_out(self) -> None:
         inside = QWidget()
