@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -62,6 +63,11 @@ class HeldPage(Place):
     def forget(self) -> None:
         self._looks = ()
         self._quote.setText("")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # a style sheet that came with the window would have changed the letters
 
     @override
     def focus_first(self) -> None:
