@@ -21,6 +21,19 @@ class Kind(StrEnum):
     INK = "ink"
     VOICE = "voice"
     PHOTO = "photo"
+    SESSION = "session"
+    CHECKIN = "checkin"
+    FORM = "form"
+    GOAL = "goal"
+    STEP = "step"
+    INSIGHT = "insight"
+    LINK = "link"
+
+
+# What is noted rather than made: each is one small value (see ``domain.noted``).
+NOTED = frozenset(
+    (Kind.SESSION, Kind.CHECKIN, Kind.FORM, Kind.GOAL, Kind.STEP, Kind.INSIGHT, Kind.LINK)
+)
 
 
 class EntryState(StrEnum):
@@ -72,8 +85,9 @@ class Seal:
 class Part:
     """One piece of an entry, with all it holds when it has been loaded whole.
 
-    ``prompt`` is the wording it answers, word by word as it was read. ``form`` says how ``body`` is
-    to be read; words are "md1" (see ``media.markdown``).
+    ``prompt`` is the wording it answers, word by word as it was read, ``asked`` the id of that
+    question (see ``domain.guides``). ``form`` says how ``body`` is to be read; words are "md1" (see
+    ``media.markdown``).
     """
 
     id: PartId
@@ -85,6 +99,7 @@ class Part:
     body: bytes = field(default=b"", repr=False)
     records: tuple[Record, ...] = field(default=(), repr=False)
     prompt: str = field(default="", repr=False)
+    asked: str = ""
     form: str = ""
     changed_ms: int = field(default=0, compare=False)  # when its whole value was last kept
 
@@ -96,7 +111,8 @@ class Entry:
     ``made`` is when it happened: when it was begun, unless somebody says otherwise; its parts keep
     the time they were made. ``day`` is the civil day it belongs to, written down once and never
     worked out again (None: the day of ``made``). What came until ``settled_ms``, when it was first
-    set aside, is its first layer; parts made later are later thoughts.
+    set aside, is its first layer; parts made later are later thoughts. ``guide`` says with which
+    questions, or for what occasion, it was made.
     """
 
     id: EntryId
@@ -109,6 +125,7 @@ class Entry:
     binned_ms: int | None = None
     seal: Seal | None = None
     shared: bool = False
+    guide: str = ""
 
     def is_later(self, part: Part) -> bool:
         """Whether a part was added after the entry had been set aside."""
@@ -127,6 +144,7 @@ class EntryLine:
     title: str = field(repr=False)
     first_words: str = field(repr=False)
     shared: bool = False
+    guide: str = ""
 
 
 def new_entry_id() -> EntryId:

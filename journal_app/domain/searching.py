@@ -53,6 +53,7 @@ class Where(StrEnum):
     CAPTION = "caption"
     TRANSCRIPT = "transcript"  # what a machine wrote down of a voice
     PROMPT = "prompt"
+    NOTED = "noted"  # what a session, a check-in, a step says
     THEME = "theme"
     QUOTE = "quote"  # a phrase as it was when a theme was given to it
 

@@ -12,7 +12,7 @@ class Medium:
 
     ``read`` never raises on content it does not know (a newer version's record is kept and left
     out). ``glimpse`` takes the bodies of the records; see ``domain.glimpse``. Of each it needs only
-    the first ``seen`` bytes, or (None) all.
+    the first ``seen`` bytes, or (None) all. ``told`` says line by line what is noted in it.
     """
 
     kind: Kind
@@ -21,3 +21,4 @@ class Medium:
     summary: Callable[[Part], str]
     glimpse: Callable[[Iterable[bytes]], bytes] | None = None
     seen: int | None = None
+    told: Callable[[Part], tuple[str, ...]] | None = None

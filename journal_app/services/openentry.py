@@ -43,15 +43,23 @@ class KeepState(Enum):
 
 
 class OpenEntry:
-    """An entry being made or come back to, loaded or (``entry`` is None) new, of a ``day``."""
+    """An entry being made or come back to.
+
+    It was loaded, or (``entry`` is None) is new: of a ``day``, made with a ``guide``.
+    """
 
     def __init__(
-        self, journal: Journal, clock: Clock, entry: Entry | None = None, day: date | None = None
+        self,
+        journal: Journal,
+        clock: Clock,
+        entry: Entry | None = None,
+        day: date | None = None,
+        guide: str = "",
     ) -> None:
         self.journal = journal
         self.clock = clock
         made = clock.now() if entry is None else entry.made
-        self._entry = entry or Entry(new_entry_id(), made, day=day)
+        self._entry = entry or Entry(new_entry_id(), made, day=day, guide=guide)
         self._known = {part.id: OpenPart(self, part, begun=True) for part in self._entry.parts}
         self._now = _arrangement(self._entry)
         self._begun = entry is not None
@@ -135,11 +143,15 @@ class OpenEntry:
         """Return one of the entry's parts."""
         return self._known[part_id]
 
-    def new_part(self, kind: Kind) -> "OpenPart":
-        """Return a new last part, which reaches the vault with its first mark."""
+    def new_part(self, kind: Kind, asked: str = "", prompt: str = "") -> "OpenPart":
+        """Return a new last part, which reaches the vault with its first mark.
+
+        ``prompt`` is what it answers as it was read, ``asked`` the id of that question.
+        """
         position = 1 + max((p.content.position for p in self._known.values()), default=-1)
         form = MARKDOWN if kind is Kind.WORDS else ""
-        content = Part(new_part_id(), kind, position, self.clock.now(), form=form)
+        made = Part(new_part_id(), kind, position, self.clock.now(), form=form)
+        content = replace(made, asked=asked, prompt=prompt)
         part = OpenPart(self, content, begun=False)
         self._know(part)
         return part

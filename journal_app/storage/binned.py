@@ -8,10 +8,10 @@ short, it goes on another day.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, case, delete, exists, func, select, update
 
 from journal_app.domain.changes import Changed
-from journal_app.domain.entry import EntryId, Kind, PartId
+from journal_app.domain.entry import NOTED, EntryId, Kind, PartId
 from journal_app.domain.errors import NotKept
 from journal_app.domain.shelved import Binned
 from journal_app.storage import entries, lines, seals
@@ -46,7 +46,9 @@ def put_back(db: Connection, entry_id: EntryId, part_id: PartId | None = None) -
 def contents(db: Connection, today: date) -> tuple[Binned, ...]:
     """Return what is in the bin, what was put there last first."""
     wholes = select(entry, seals.holds(today).label("held")).where(entry.c.binned_ms > _LET_GO)
-    first = func.substr(part.c.body, 1, 4 * lines.FIRST_WORDS).label("first")
+    noted = part.c.kind.in_([kind.value for kind in NOTED])
+    begins = func.substr(part.c.body, 1, 4 * lines.FIRST_WORDS)
+    first = case((noted, part.c.body), else_=begins).label("first")
     columns = part.c.uid.label("part"), part.c.kind, part.c.caption, first, part.c.binned_ms
     pieces = (
         select(*columns, entry.c.uid, entry.c.day, seals.holds(today).label("held"))
@@ -131,7 +133,7 @@ def _whole(row: Row[Any]) -> Binned:
 
 
 def _piece(row: Row[Any]) -> Binned:
-    first = row.first.decode("utf-8", "ignore") if row.kind == Kind.WORDS else ""
+    first = lines.begins([(row.kind, row.first)])
     told: dict[str, Any] = {
         "kinds": (Kind(row.kind),),
         "words": row.caption or first[: lines.FIRST_WORDS],

@@ -38,6 +38,7 @@ def begin(db: Connection, made: Entry) -> Changed:
         zone=made.made.zone,
         changed_ms=made.made.utc_ms,
         day=f"{made.day or made.made.day}",
+        guide=made.guide,
     )
     db.execute(
         row.on_conflict_do_update(index_elements=["uid"], set_={"state": row.excluded.state})
@@ -91,6 +92,7 @@ def load(db: Connection, entry_id: EntryId, *, sound: bool = True) -> Entry:
         binned_ms=row.binned_ms,
         seal=_seal(row),
         shared=bool(row.shared),
+        guide=row.guide,
     )
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
-from journal_app.domain.entry import EntryId, EntryLine, EntryState, Kind
+from journal_app.domain.entry import NOTED, EntryId, EntryLine, EntryState, Kind, Part, PartId
 from journal_app.domain.lines import Order, Piece, Told, Wanted
+from journal_app.media.notes import NOTES
 from journal_app.storage.schema import entry, glimpse, mark, part, theme, unsearched
 
 FIRST_WORDS = 160
@@ -32,6 +33,7 @@ NEWEST_FIRST = (entry.c.day.desc(), entry.c.made_ms.desc(), entry.c.id.desc())
 MOST_PIECES = 2  # of an entry, so many are seen in its line
 
 _FIRST_BYTES = 4 * FIRST_WORDS
+_SMALL = frozenset(kind.value for kind in NOTED)
 _LINE = (
     entry.c.uid,
     entry.c.state,
@@ -43,6 +45,7 @@ _LINE = (
     entry.c.kinds,
     entry.c.first_words,
     entry.c.shared,
+    entry.c.guide,
 )
 
 
@@ -104,13 +107,15 @@ def retell(db: Connection, entry_key: int) -> Changed:
 
     ``entry_key`` is its row id. The line counts as changed only if it reads differently.
     """
-    words = case((part.c.kind == Kind.WORDS.value, func.substr(part.c.body, 1, _FIRST_BYTES)))
+    told = case(
+        (part.c.kind == Kind.WORDS.value, func.substr(part.c.body, 1, _FIRST_BYTES)),
+        (part.c.kind.in_(_SMALL), part.c.body),
+    )
     here = and_(part.c.entry_id == entry_key, part.c.binned_ms.is_(None))
-    rows = db.execute(select(part.c.kind, words).where(here).order_by(part.c.position)).all()
-    begun = next((text for _kind, text in rows if text is not None and text.strip()), b"")
+    rows = db.execute(select(part.c.kind, told).where(here).order_by(part.c.position)).all()
     now = {
         "kinds": " ".join(dict.fromkeys(kind for kind, _text in rows)),
-        "first_words": begun.decode("utf-8", "ignore")[:FIRST_WORDS],
+        "first_words": begins(rows)[:FIRST_WORDS],
     }
     before = db.execute(
         select(entry.c.uid, entry.c.kinds, entry.c.first_words).where(entry.c.id == entry_key)
@@ -122,9 +127,34 @@ def retell(db: Connection, entry_key: int) -> Changed:
     return Changed(EntryId(before.uid), line=differs)
 
 
+def begins(rows: Iterable[Any]) -> str:
+    """Return what one knows some parts by, of each a kind and its body: words before all else."""
+    noted = ""
+    for kind, body in rows:
+        if body is not None and kind == Kind.WORDS and body.strip():
+            return str(body.decode("utf-8", "ignore"))
+        if body is not None and kind in _SMALL and not noted:
+            noted = summary(Kind(kind), body)
+    return noted
+
+
+def summary(kind: Kind, body: bytes) -> str:
+    """Return what something noted is called in a line."""
+    return NOTES[kind].summary(_bare(kind, body))
+
+
+def plain_text(kind: Kind, body: bytes) -> str:
+    """Return the words of something noted that one could search for."""
+    return NOTES[kind].plain_text(_bare(kind, body))
+
+
 def moment(row: Row[Any]) -> Moment:
     """Return the instant of a row together with the civil clock it was written in."""
     return Moment(row.made_ms, row.offset_minutes, row.zone)
+
+
+def _bare(kind: Kind, body: bytes) -> Part:
+    return Part(PartId(""), kind, 0, Moment(0, 0, ""), body=body)
 
 
 def _meets(wanted: Wanted) -> ColumnElement[bool]:
@@ -169,4 +199,5 @@ def _line(row: Any) -> EntryLine:  # noqa: ANN401 - a row of the columns above
         title=row.title,
         first_words=row.first_words,
         shared=bool(row.shared),
+        guide=row.guide,
     )

@@ -33,6 +33,7 @@ def begin(db: Connection, entry_id: EntryId, made: Part) -> Changed:
         zone=made.made.zone,
         changed_ms=made.made.utc_ms,
         prompt=made.prompt,
+        asked=made.asked,
         form=made.form,
     )
     db.execute(row.on_conflict_do_nothing(index_elements=["uid"]))
@@ -144,6 +145,7 @@ def _parts(db: Connection, theirs: ColumnElement[bool], *, sound: bool) -> tuple
             body=row.body,
             records=_records(db, record.c.part_id == row.id, _bytes_read(row.kind, sound=sound)),
             prompt=row.prompt,
+            asked=row.asked,
             form=row.form,
             changed_ms=row.changed_ms,
         )

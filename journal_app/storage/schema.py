@@ -41,6 +41,7 @@ entry = Table(
     Column("shared", Integer, nullable=False, server_default="0"),
     Column("kinds", Text, nullable=False, server_default=""),
     Column("first_words", Text, nullable=False, server_default=""),
+    Column("guide", Text, nullable=False, server_default=""),
     Index("ix_entry_made", "made_ms"),
     # All the journal's order is told by, and in that order: no row is read for it, and none sorted.
     Index(
@@ -68,8 +69,11 @@ part = Table(
     Column("prompt", Text, nullable=False, server_default=""),
     Column("form", Text, nullable=False, server_default=""),
     Column("binned_ms", Integer),
+    Column("asked", Text, nullable=False, server_default=""),
     Index("ix_part_entry", "entry_id", "position", "kind", "binned_ms"),  # bodies may be large
     Index("ix_part_binned", "binned_ms", sqlite_where=text("binned_ms IS NOT NULL")),
+    # What is noted, and what answers a question, is found without a look at anything else.
+    Index("ix_part_kind", "kind", "asked"),
     sqlite_strict=True,
 )
 

@@ -37,6 +37,13 @@ _LAST_MINUTE = (1 << _DAY - _MINUTE) - 1
 _MINUTES_A_DAY, _MS_A_MINUTE = 1440, 60_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _AN_ENTRY = 400  # what an entry costs beside its texts, in characters
+_BODIES = {
+    Kind.WORDS.value: Where.WORDS,
+    Kind.INK.value: Where.WORDS,
+    Kind.PHOTO.value: Where.WORDS,
+    Kind.VOICE.value: Where.TRANSCRIPT,
+}
+_IN_BODY = (Where.WORDS.value, Where.TRANSCRIPT.value, Where.NOTED.value)
 _NAMED = {Where.THEME: theme.c.name, Where.QUOTE: mark.c.quote}
 
 Text = tuple[Where, int | None, str, str]  # what it is, its part's row, of what kinds, itself
@@ -75,9 +82,8 @@ def find(
         return ()
     document = case(
         (search_doc.c.kind == Where.TITLE.value, entry.c.title),
-        (search_doc.c.kind == Where.WORDS.value, part.c.body),
+        (search_doc.c.kind.in_(_IN_BODY), part.c.body),
         (search_doc.c.kind == Where.CAPTION.value, part.c.caption),
-        (search_doc.c.kind == Where.TRANSCRIPT.value, part.c.body),
         (search_doc.c.kind == Where.PROMPT.value, part.c.prompt),
         else_=search_doc.c.body,
     )
@@ -92,6 +98,7 @@ def find(
             entry.c.offset_minutes,
             entry.c.zone,
             part.c.uid.label("part_uid"),
+            part.c.kind.label("part_kind"),
             document.label("text"),
         )
         .join_from(_search, search_doc, search_doc.c.id == _search.c.rowid)
@@ -132,6 +139,8 @@ def _match(db: Connection, row: Any) -> Match:  # noqa: ANN401 - a row of ``find
     elif where is Where.TRANSCRIPT:
         heard = transcript.unpack(row.text)
         text = "" if heard is None else heard.text
+    elif where is Where.NOTED:
+        text = lines.plain_text(Kind(row.part_kind), row.text)
     return Match(
         order=row.order,
         entry=EntryId(row.uid),
@@ -204,18 +213,24 @@ def _texts(db: Connection, of: Row[Any]) -> Iterator[Text]:
         yield Where.THEME, None, of.kinds, name
     words: dict[int | None, str] = {}
     here = (part.c.entry_id == of.id) & part.c.binned_ms.is_(None)
-    in_words = part.c.kind.in_((Kind.WORDS.value, Kind.VOICE.value))
+    in_words = part.c.kind.not_in((Kind.INK.value, Kind.PHOTO.value))
     body = case((in_words, part.c.body), else_=b"").label("body")
     columns = (part.c.id, part.c.kind, part.c.prompt, part.c.caption, body)
     for row in db.execute(select(*columns).where(here).order_by(part.c.position)).all():
-        spoken = row.kind == Kind.VOICE
-        words[row.id] = transcript.text_of(row.body) if spoken else _decoded(row.body)
+        where = _BODIES.get(row.kind, Where.NOTED)
+        words[row.id] = _text_of(where, row.kind, row.body)
         yield Where.PROMPT, row.id, row.kind, row.prompt
-        yield Where.TRANSCRIPT if spoken else Where.WORDS, row.id, row.kind, words[row.id]
+        yield where, row.id, row.kind, words[row.id]
         yield Where.CAPTION, row.id, row.kind, row.caption
     for part_key, quote in db.execute(_marks(of.id, mark.c.part_id, mark.c.quote)).all():
         if quote not in words.get(part_key, quote):  # the words have changed since
             yield Where.QUOTE, part_key, Kind.WORDS.value, quote
+
+
+def _text_of(where: Where, kind: str, body: bytes) -> str:
+    if where is Where.TRANSCRIPT:
+        return transcript.text_of(body)
+    return lines.plain_text(Kind(kind), body) if where is Where.NOTED else _decoded(body)
 
 
 def _decoded(text: str | bytes) -> str:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from journal_app.domain.errors import VaultTooNew
 
-HEAD = "0003"
-EARLIER = ("0001", "0002")
+HEAD = "0004"
+EARLIER = ("0001", "0002", "0003")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -22,8 +22,10 @@ class Editor(QWidget):
     ``wants`` carries a ``Kind`` when the person asks for another way in; ``naming_asked`` a
     ``Spot`` of the part that is to get a name, and the words there, if it is words;
     ``preferences_chosen`` other ``Preferences``; ``said`` a sentence, and what one may do then;
+    ``place_asked`` a place to go to, and what it is about;
     ``sound_asked`` itself, where its recording is to be saved outside the journal; ``listened``
-    says that a recording can be heard here, ``together_asked`` that all made with it is wanted.
+    says that a recording can be heard here, ``together_asked`` that all made with it is wanted;
+    ``done`` that what was begun here is finished, and can be set aside.
     """
 
     wants = Signal(object)
@@ -33,6 +35,8 @@ class Editor(QWidget):
     listened = Signal()
     together_asked = Signal()
     sound_asked = Signal(object)
+    place_asked = Signal(str, object)
+    done = Signal()
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)

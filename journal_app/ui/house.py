@@ -151,6 +151,8 @@ class House(QObject):
             Action(("Ctrl+L",), self.threshold.lock),
             Action(("Ctrl+J",), self._journal),
             Action(("Ctrl+F",), self._search),
+            Action(("Ctrl+G",), self._guides),
+            Action(("Ctrl+K",), self._check_in),
             Action(("Ctrl+,",), self._settings),
             Action(("Ctrl+D",), self._afterglow),
             Action(("Ctrl+=", "Ctrl++"), self._larger),
@@ -198,6 +200,16 @@ class House(QObject):
         here = self._here()
         if here is not None:
             here.go("search")
+
+    def _guides(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.go("guides")
+
+    def _check_in(self) -> None:
+        here = self._here()
+        if here is not None:
+            here.go("begin", Kind.CHECKIN)
 
     def _settings(self) -> None:
         here = self._here()

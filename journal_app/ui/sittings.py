@@ -172,6 +172,7 @@ class Sittings(QObject):
         editor.show_preferences(self._preferences)
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
+        editor.place_asked.connect(self.place_asked)
         editor.sound_asked.connect(self._save_sound)
         editor.listened.connect(partial(self._offer_together, editor))
         editor.together_asked.connect(partial(self._hear_together, part))

@@ -17,6 +17,7 @@ from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui import copytext
 from journal_app.ui.asides import Asides
+from journal_app.ui.beginnings import Beginnings
 from journal_app.ui.beside import Beside
 from journal_app.ui.doorstep import Doorstep
 from journal_app.ui.editor import Editor
@@ -27,10 +28,11 @@ from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.settings import SettingsPage
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.papers import Papers
-from journal_app.ui.place import Focusing, Place
+from journal_app.ui.place import Focusing
 from journal_app.ui.places import Places
 from journal_app.ui.sittings import Sittings
 from journal_app.ui.tools import Tools
+from journal_app.ui.visits import Visits
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
 
@@ -40,6 +42,7 @@ class Workspace(QWidget):
 
     hide_asked = Signal()
     support = Signal()
+    rest = Signal()
     preferences_chosen = Signal(object)
     errand = Signal(object)
 
@@ -52,7 +55,6 @@ class Workspace(QWidget):
         self._tools = tools
         self._preferences = preferences
         self._entry: OpenEntry | None = None
-        self._kept: dict[str, Place] = {}
         self._trail: list[tuple[str, object]] = []  # the places, or the entry, one came by
         self._here = True
         self.notices = Notices(self)
@@ -61,6 +63,8 @@ class Workspace(QWidget):
         self._doorstep = Doorstep(self._home, self._journal, asides, tools)
         self._settings = SettingsPage(preferences, tools.theme, tools.icons)
         self._stack = QStackedWidget()
+        self._visits = Visits(self._stack, places)
+        self._beginnings = Beginnings(places, tools)
         self._sittings = Sittings(self._stack, places, tools, preferences)
         self._beside = Beside(self._stack, asides)
         self._desk = EntryDesk(self._stack, places, tools)
@@ -90,8 +94,7 @@ class Workspace(QWidget):
     @property
     def listening(self) -> bool:
         """Whether a voice is being listened to."""
-        places = any(place.playing for place in self._kept.values())
-        return places or self._desk.playing or self._sittings.playing
+        return self._visits.playing or self._desk.playing or self._sittings.playing
 
     def opened(self, recovered: tuple[EntryLine, ...]) -> None:
         """Put back what was unfinished, now that the vault is open, and look at what is there."""
@@ -108,10 +111,8 @@ class Workspace(QWidget):
 
     def changed(self, changed: Changed) -> None:
         """Look again, if a committed write changed what is shown."""
-        here = self._stack.currentWidget()
-        if isinstance(here, Place):
-            here.changed(changed)
-        if changed.line and here is self._home:
+        self._visits.changed(changed)
+        if changed.line and self._stack.currentWidget() is self._home:
             self._doorstep.look()
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -145,8 +146,7 @@ class Workspace(QWidget):
         """Hear nothing any more: the journal is closed, and this is about to go."""
         self._here = False
         self.keeping.end()
-        for place in self._kept.values():
-            place.forget()
+        self._visits.forget()
 
     def focus_here(self) -> None:
         """Put the keyboard back on the page that is shown."""
@@ -157,19 +157,16 @@ class Workspace(QWidget):
         entry = self._entry or self._begin()
         self._sit(self._sittings.part_for(entry, kind))
 
-    def one_word(self) -> None:
-        """Begin a new entry of one line."""
-        from journal_app.ui.pages.oneword import OneWord  # noqa: PLC0415 - seldom needed
-
+    def begin(self, name: str, about: object = None) -> None:
+        """Begin a new entry with what has that name; see ``Beginnings``."""
         self.leave()
-        part = self._begin().new_part(Kind.WORDS)
-        editor = OneWord(part, self._tools)
-        editor.done.connect(self.set_aside)
+        part, editor = self._beginnings.make(name, about)
+        self._take(part.entry)
         self._sit(part, editor)
 
     def paper_page(self) -> None:
         """Make pictures from files a new entry, or parts of the one that is open."""
-        self._papers.ask(lambda: self._entry or self._new_entry())
+        self._papers.ask(lambda: self._entry or self._beginnings.new_entry())
 
     def seal(self) -> None:
         """Ask until when the entry that is open is to be sealed."""
@@ -197,13 +194,9 @@ class Workspace(QWidget):
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
-    def _new_entry(self) -> OpenEntry:
-        today = self._tools.calendar.today()
-        return OpenEntry(self._journal, self._tools.clock, day=today)
-
     def _begin(self) -> OpenEntry:
         self._trail.clear()
-        entry = self._new_entry()
+        entry = self._beginnings.new_entry()
         self._take(entry)
         return entry
 
@@ -229,6 +222,7 @@ class Workspace(QWidget):
     def _wire_sitting(self, page: SittingPage) -> None:
         page.other.connect(self.open_door)
         page.aside.connect(self.set_aside)
+        page.editor.done.connect(self.set_aside)
         self._wire_header(page.header)
 
     def _take_picture(self, pictured: QImage | tuple[str, ...]) -> None:
@@ -254,7 +248,10 @@ class Workspace(QWidget):
         self._show(self._home)
 
     def go(self, name: str, about: object = None) -> None:
-        """Go to a place, or to an entry; ``back`` returns to where one is now."""
+        """Go to a place, to an entry, or begin one; ``back`` returns to where one is now."""
+        if name in self._beginnings:
+            self.begin(name, about)
+            return
         self._trail = [step for step in self._trail if step[0] != name]
         self._trail.append((name, about))
         self._arrive()
@@ -312,7 +309,7 @@ class Workspace(QWidget):
             load = self._journal.ask(storage.entries.load, about.entry, sound=False)
             load.then(partial(self._show_loaded, about), self._say)
             return
-        place = self._need_place(name)
+        place = self._visits.place(name)
         self._show(place)
         place.arrive(about)
 
@@ -326,17 +323,6 @@ class Workspace(QWidget):
             content = entry.come_back(content)
         self._take(entry)
         self._show(self._desk.show(entry, content, spot))
-
-    def _need_place(self, name: str) -> Place:
-        if name not in self._kept:
-            place = self.places.make(name)
-            place.entry_asked.connect(self._go_to_spot)
-            place.place_asked.connect(self.go)
-            place.said.connect(self._say_of_place)
-            self._wire_header(place.header)
-            self._stack.addWidget(place)
-            self._kept[name] = place
-        return self._kept[name]
 
     def _go_to_spot(self, spot: Spot) -> None:
         self.go("entry", spot)
@@ -362,9 +348,11 @@ class Workspace(QWidget):
 
     def _wire(self) -> None:
         self._sittings.made.connect(self._wire_sitting)
-        for maker in (self._sittings, self._desk):
+        for maker in (self._sittings, self._desk, self._visits):
             maker.said.connect(self._say_of_place)
             maker.place_asked.connect(self.go)
+        self._visits.entry_asked.connect(self._go_to_spot)
+        self._visits.made.connect(self._wire_header)
         self._sittings.share_asked.connect(self.share)
         self._sittings.seal_asked.connect(self.seal)
         self._sittings.pictured.connect(self._take_picture)
@@ -382,16 +370,20 @@ class Workspace(QWidget):
         self._desk.papers.connect(self.paper_page)
         self._papers.said.connect(self._say_of_place)
         self._papers.added.connect(self._pictures_added)
-        self._home.one_word.connect(self.one_word)
+        self._wire_home()
+        self._settings.chosen.connect(self.preferences_chosen)
+        self._settings.aside.connect(self.show_aside)
+        for page in (self._home, self._settings):
+            self._wire_header(page.header)
+
+    def _wire_home(self) -> None:
+        self._home.place_asked.connect(self.go)
+        self._home.rest.connect(self.rest)
         self._home.paper_page.connect(self.paper_page)
         self._home.opened.connect(self.open_door)
         self._home.journal.connect(self.show_journal)
         self._home.settings.connect(self.show_settings)
         self._home.aside.connect(self.show_aside)
-        self._settings.chosen.connect(self.preferences_chosen)
-        self._settings.aside.connect(self.show_aside)
-        for page in (self._home, self._settings):
-            self._wire_header(page.header)
 
     def _wire_header(self, header: Header) -> None:
         header.back.connect(self.back)

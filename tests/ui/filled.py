@@ -129,7 +129,7 @@ class Ways:
             "versions": lambda: self.workspace.go("versions", self.words.id),
             "bin filled": self._bin,
             "sealed filled": self._sealed,
-            "one word": self.workspace.one_word,
+            "one word": lambda: self.workspace.go("one word"),
             "photo": lambda: self._open(3),
             "series": self._series,
             "replay": lambda: self.workspace.go("replay", self.entry.parts[1].id),

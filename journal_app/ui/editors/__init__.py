@@ -10,6 +10,13 @@ EDITORS = {
     Kind.INK: ("ink", "InkEditor"),
     Kind.VOICE: ("voice", "VoiceEditor"),
     Kind.PHOTO: ("photo", "PhotoEditor"),
+    Kind.SESSION: ("session", "SessionEditor"),
+    Kind.CHECKIN: ("checkin", "CheckInEditor"),
+    Kind.FORM: ("form", "FormEditor"),
+    Kind.GOAL: ("goal", "GoalEditor"),
+    Kind.STEP: ("step", "StepEditor"),
+    Kind.INSIGHT: ("insight", "InsightEditor"),
+    Kind.LINK: ("link", "LinkEditor"),
 }
 
 

@@ -8,12 +8,11 @@ from typing_extensions import override
 
 from journal_app.domain import day, someday
 from journal_app.domain.changes import Changed
-from journal_app.domain.entry import Kind
 from journal_app.domain.shelved import Binned
 from journal_app.domain.spot import Spot
 from journal_app.media import markdown
 from journal_app.services.shelving import Shelving
-from journal_app.ui import copytext
+from journal_app.ui import copytext, kinds
 from journal_app.ui.pages.shelf import Shelf
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
@@ -129,27 +128,10 @@ class BinPage(Shelf):
             return BinCard(thing, self.tr("Something sealed"), "", about)
         name = someday.said(thing.day, today)
         if thing.part is not None:
-            name = self._pieces()[thing.kinds[0]].format(day=name)
+            name = kinds.from_a_day()[thing.kinds[0]].format(day=name)
         elif thing.kinds:
-            kinds = " · ".join(self._kinds()[kind] for kind in thing.kinds)
-            about = f"{about} · {kinds}"
+            about = " · ".join((about, *(kinds.names()[kind] for kind in thing.kinds)))
         return BinCard(thing, name, _beginning(thing.words), about)
-
-    def _kinds(self) -> dict[Kind, str]:
-        return {
-            Kind.WORDS: self.tr("words"),
-            Kind.INK: self.tr("drawing"),
-            Kind.VOICE: self.tr("voice"),
-            Kind.PHOTO: self.tr("photo"),
-        }
-
-    def _pieces(self) -> dict[Kind, str]:
-        return {
-            Kind.WORDS: self.tr("Words from {day}"),
-            Kind.INK: self.tr("A drawing from {day}"),
-            Kind.VOICE: self.tr("A voice from {day}"),
-            Kind.PHOTO: self.tr("A photo from {day}"),
-        }
 
     def _put_back(self, card: BinCard) -> None:
         done = partial(self._was_put_back, card.thing)

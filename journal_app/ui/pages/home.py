@@ -1,6 +1,7 @@
 """Home: three doors, and almost nothing else."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,7 +10,7 @@ from journal_app.domain import day
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import EntryLine, Kind
 from journal_app.domain.rehearsal import Advice
-from journal_app.ui import copytext
+from journal_app.ui import copytext, kinds
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
@@ -27,12 +28,15 @@ _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 class HomePage(QWidget):
     """Opens Write, Draw or Speak with one press.
 
-    ``aside`` asks for a side page by its name; ``put_off`` has advice somebody doesn't want now.
+    ``place_asked`` carries the name of a place or a beginning, and what it is about; ``aside`` asks
+    for a side page by its name; ``put_off`` has advice somebody doesn't want now; ``rest`` asks for
+    nothing at all.
     """
 
     opened = Signal(object)
     journal = Signal()
-    one_word = Signal()
+    place_asked = Signal(str, object)
+    rest = Signal()
     paper_page = Signal()
     settings = Signal()
     aside = Signal(str)
@@ -46,7 +50,9 @@ class HomePage(QWidget):
         self._when = plain.label("", "quiet")
         self._last = plain.label("", "quiet")
         self._settings = plain.button("", self.settings.emit, "quiet")
-        self._paper = plain.button(self.tr("A paper page"), self.paper_page.emit)
+        self._clear = self._make_ways()
+        self._rest_button = plain.button(self.tr("Just rest"), self.rest.emit)
+        self._offer: QWidget | None = None
         self._kit = KitLine(theme)
         self._kit.taken.connect(self.aside)
         self._kit.put_off.connect(self.put_off)
@@ -62,6 +68,7 @@ class HomePage(QWidget):
             door.setProperty("kind", kind)
             door.clicked.connect(self._open)
             listen(self, (Action((key,), door.click),), _ONLY_HERE)
+        self._offers = plain.column(gap=0)
         self._lay_out()
         theme.changed.connect(self._rest)
         self._rest()
@@ -81,14 +88,40 @@ class HomePage(QWidget):
         """Say something about the recovery kit, or nothing."""
         self._kit.show_advice(advice)
 
+    def show_offer(self, offer: QWidget | None) -> None:
+        """Show something that is offered below the doors, instead of what was; or nothing."""
+        before, self._offer = self._offer, offer
+        if before is not None and before is not offer:
+            self._offers.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        if offer is not None:
+            self._offers.addWidget(offer)
+            offer.show()
+
     def focus_first(self) -> None:
         """Put the keyboard on the first door."""
         self._doors[Kind.WORDS].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
         """Leave out what somebody can't want just now."""
-        self._paper.setVisible(not self._theme.dim)
+        for way in self._clear:
+            way.setVisible(not self._theme.dim)
+        self._rest_button.setVisible(self._theme.dim)
         self._last.setVisible(self._theme.px(100) <= ROOMY)
+
+    def _make_ways(self) -> tuple[QWidget, ...]:
+        """Return the ways to what asks for a clear head."""
+        ways = (
+            (self.tr("One-minute check-in"), "begin", Kind.CHECKIN),
+            (self.tr("Guided questions"), "guides", None),
+            (self.tr("A session"), "begin", Kind.SESSION),
+        )
+        made = [
+            plain.button(said, partial(self.place_asked.emit, name, about))
+            for said, name, about in ways
+        ]
+        return (*made, plain.button(self.tr("A paper page"), self.paper_page.emit))
 
     def _lay_out(self) -> None:
         layout = plain.column(self, margin=MARGIN, gap=12)
@@ -101,11 +134,13 @@ class HomePage(QWidget):
         for door in self._doors.values():
             doors.addWidget(door)
         layout.addLayout(doors, 1)
+        layout.addLayout(self._offers)
         layout.addWidget(self._kit)
         ways = (
+            *self._clear,
+            plain.button(self.tr("One word"), partial(self.place_asked.emit, "one word", None)),
+            self._rest_button,
             plain.button(self.tr("Journal"), self.journal.emit),
-            plain.button(self.tr("One word"), self.one_word.emit),
-            self._paper,
         )
         foot = Flow(last_apart=True)
         foot.setSpacing(12)
@@ -114,13 +149,8 @@ class HomePage(QWidget):
         layout.addLayout(foot)
 
     def _last_time(self, line: EntryLine, today: date) -> str:
-        kinds = {
-            Kind.WORDS: self.tr("words"),
-            Kind.INK: self.tr("a drawing"),
-            Kind.VOICE: self.tr("your voice"),
-            Kind.PHOTO: self.tr("a photo"),
-        }
-        made = ", ".join(kinds[kind] for kind in line.kinds)
+        called = kinds.in_a_sentence()
+        made = ", ".join(called[kind] for kind in line.kinds)
         return self.tr("Last time: {made}, {when}").format(
             made=made, when=day.how_near(line.day, today)
         )

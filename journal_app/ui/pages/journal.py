@@ -150,16 +150,28 @@ class JournalPage(Place):
         layout.addLayout(plain.middle(inside), 1)
 
     def _make_foot(self) -> QWidget:
-        themes = self._lead("themes")
-        themes.setText(self.tr("Themes"))
+        ways = self._make_ways()
         self._series.setText(self.tr("Side by side"))
         self._series.setToolTip(self.tr("The same invitation, drawn at different times"))
         foot = QWidget()
         flow = Flow(foot, last_apart=True)
         flow.setSpacing(12)
-        for thing in (themes, self._series, _beside(self._sealed, self._bin_button)):
+        for thing in (*ways, self._series, _beside(self._sealed, self._bin_button)):
             flow.addWidget(thing)
         return foot
+
+    def _make_ways(self) -> tuple[QPushButton, ...]:
+        """Return the ways to other looks at the same things."""
+        names = {
+            "sessions": self.tr("Sessions"),
+            "patterns": self.tr("Patterns"),
+            "goals": self.tr("Working towards"),
+            "themes": self.tr("Themes"),
+        }
+        ways = tuple(map(self._lead, names))
+        for way, name in zip(ways, names.values(), strict=True):
+            way.setText(name)
+        return ways
 
     def _wire(self) -> None:
         self._list.chosen.connect(self._open)

@@ -24,6 +24,8 @@ GROUPS = (
             ("Ctrl+=  Ctrl+-  Ctrl+0", "Larger, smaller, as it was"),
             ("Ctrl+J", "Journal"),
             ("Ctrl+F", "Search"),
+            ("Ctrl+G", "Guided questions"),
+            ("Ctrl+K", "One-minute check-in"),
             ("Ctrl+Z  Ctrl+Shift+Z", "Take back, do again"),
             ("Ctrl+,", "Settings"),
             ("Ctrl+Q", "Close. Everything is kept"),

@@ -1,6 +1,6 @@
 """One word: a single large line, and nothing else to do."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -17,8 +17,6 @@ LETTERS = 2.0  # times those of the page
 
 class OneWord(Editor):
     """Keeps one line as the words of a part; ``done`` when somebody pressed Enter."""
-
-    done = Signal()
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(part, tools, parent)

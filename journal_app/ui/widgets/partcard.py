@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import day
-from journal_app.domain.entry import Kind, PartId
+from journal_app.domain.entry import NOTED, Kind, PartId
 from journal_app.domain.spot import Phrase, Spot, Stretch
 from journal_app.media import markdown, voice, words
 from journal_app.services.openentry import OpenPart
 from journal_app.services.voice.recording import Recording
-from journal_app.ui import copytext
+from journal_app.ui import copytext, kinds
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.leisure import Leisure
 from journal_app.ui.widgets.namechips import shortened
+from journal_app.ui.widgets.noteface import NoteFace
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.transcript import panel as transcript
@@ -27,7 +28,6 @@ from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.reading import Reading
 
-ICONS = {Kind.WORDS: "write", Kind.INK: "draw", Kind.VOICE: "speak", Kind.PHOTO: "photo"}
 MOST = 12_000  # letters that are shown before somebody asks for all of them
 JITTER = 24  # pixels a trembling hand moves while it presses
 WHOLE = {Kind.WORDS, Kind.PHOTO}  # kinds that have versions
@@ -215,6 +215,10 @@ class PartCard(QFrame):
         self._show(picture, picture)
         self._column.addWidget(self._caption())
 
+    def _note(self) -> None:
+        note = NoteFace(self.shown)
+        self._show(note, note)
+
     def _voice(self) -> None:
         tools = self._tools
         recording = Recording(voice.read(self.shown), self.part.fetch)
@@ -275,7 +279,11 @@ class PartCard(QFrame):
             prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
             prompt.setIndent(0)
             self._column.addWidget(prompt)
-        faces = {Kind.WORDS: self._words, Kind.VOICE: self._voice}
+        faces = {
+            Kind.WORDS: self._words,
+            Kind.VOICE: self._voice,
+            **dict.fromkeys(NOTED, self._note),
+        }
         faces.get(self.part.kind, self._picture)()
         self._column.addWidget(self._foot)
 
@@ -334,19 +342,13 @@ class PartCard(QFrame):
     def _colour(self) -> None:
         for row in (self._margin, self._tools_row):
             row.setSpacing(gap(self._tools.theme))
-        self._open_button.setIcon(self._tools.icons.get(ICONS[self.part.kind], "text_muted"))
+        self._open_button.setIcon(self._tools.icons.get(kinds.ICONS[self.part.kind], "text_muted"))
         self._more.setIcon(self._tools.icons.get("more", "text_muted"))
 
     def _name(self) -> None:
         """Tell a screen reader what this is, and what can be done with it."""
         kind, made = self.part.kind, self.part.made
-        names = {
-            Kind.WORDS: (self.tr("Words, made {when}"), self.tr("Open these words")),
-            Kind.INK: (self.tr("Drawing, made {when}"), self.tr("Open this drawing")),
-            Kind.VOICE: (self.tr("Voice, made {when}"), self.tr("Open this recording")),
-            Kind.PHOTO: (self.tr("Paper page, added {when}"), self.tr("Open this page")),
-        }
-        name, opens = names[kind]
+        name, opens = kinds.spoken()[kind]
         on = day.day_of(made, self._tools.calendar.begins)
         self.setAccessibleName(name.format(when=day.weekday_and_part(on, made)))
         keys = self.tr("Enter opens it, Alt with the arrow keys moves it, Delete takes it out.")

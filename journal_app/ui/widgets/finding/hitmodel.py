@@ -73,6 +73,7 @@ def said_of(hit: Hit) -> str:
         Where.CAPTION: tr("Hit", "caption"),
         Where.TRANSCRIPT: tr("Hit", "voice, written down by a machine"),
         Where.PROMPT: tr("Hit", "prompt"),
+        Where.NOTED: tr("Hit", "noted"),
         Where.THEME: tr("Hit", "theme"),
         Where.QUOTE: tr("Hit", "a theme’s words, as they were then"),
     }

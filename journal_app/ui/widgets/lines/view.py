@@ -7,9 +7,9 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 from typing_extensions import override
 
-from journal_app.domain.entry import EntryId, Kind
+from journal_app.domain.entry import EntryId
 from journal_app.domain.lines import Order, Told
-from journal_app.ui import copytext
+from journal_app.ui import copytext, kinds
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.lines.delegate import LineDelegate
 from journal_app.ui.widgets.lines.model import Index, LineModel, Names
@@ -33,15 +33,7 @@ class LineList(QListView):
 
     def __init__(self, theme: Theme, reader: Reader | None = None) -> None:
         super().__init__()
-        names = Names(
-            {
-                Kind.WORDS: self.tr("words"),
-                Kind.INK: self.tr("drawing"),
-                Kind.VOICE: self.tr("voice"),
-                Kind.PHOTO: self.tr("photo"),
-            },
-            self.tr("set to share"),
-        )
+        names = Names(kinds.names(), self.tr("set to share"))
         self._reader = reader
         self._model = LineModel(names, reader)
         self._delegate = LineDelegate(self._model, names, theme, self)
