@@ -129,15 +129,16 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what one check-in or form says in each column, or a session.
+    """One line of the table: one answer on the scale called ``scale``; without one, a session.
 
-    ``values`` are in the order of the series; None is an answer left out.
+    ``since`` are the days since the session before, where rows are told by those.
     """
 
     day: date
     at: Moment | None
-    values: tuple[int | None, ...] = field(default=(), repr=False)
-    session: bool = False
+    scale: Scale | None = None
+    value: int | None = field(default=None, repr=False)
+    since: int | None = None
 
 
 def place(on: date, at: Moment | None) -> float:
@@ -200,18 +201,24 @@ def align(sessions: Iterable[Past], readings: Sequence[Reading]) -> Aligned:
     return Aligned(tuple(afters), before)
 
 
-def rows(many: Sequence[Series], sessions: Iterable[Past]) -> tuple[Row, ...]:
-    """Return the same as a table, the last first: a row for each check-in, form and session."""
-    given: dict[PartId, list[int | None]] = {}
-    when: dict[PartId, Reading] = {}
-    for number, one in enumerate(many):
-        for reading in one.readings:
-            when[reading.part] = reading
-            given.setdefault(reading.part, [None] * len(many))[number] = reading.value
-    made = [(one.x, Row(one.day, one.at, tuple(given[part]))) for part, one in when.items()]
-    ticks = [(one.x, Row(one.day, one.over, session=True)) for one in sessions]
-    ordered = sorted([*made, *ticks], key=lambda pair: pair[0], reverse=True)
-    return tuple(row for _x, row in ordered)
+def rows(many: Iterable[Series], sessions: Iterable[Past]) -> tuple[Row, ...]:
+    """Return the same as a table, the last first: a row for each answer and each session."""
+    made = [(one.x, Row(one.day, one.over)) for one in sessions]
+    for one in many:
+        told = reversed(one.readings)
+        made += [(it.x, Row(it.day, it.at, one.scale, it.value)) for it in told]
+    return tuple(row for _x, row in sorted(made, key=lambda pair: -pair[0]))
+
+
+def rows_since(many: Iterable[tuple[Scale, Aligned]]) -> tuple[Row, ...]:
+    """Return the same by days since a session: all of day 0, all of day 1; told by sessions."""
+    found = [
+        Row(after.session.day, reading.at, scale, reading.value, days)
+        for scale, aligned in many
+        for after in aligned.afters
+        for days, reading in after.answers
+    ]
+    return tuple(sorted(found, key=lambda row: (row.since or 0, row.day)))
 
 
 def chosen(words: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -1,5 +1,6 @@
 """Patterns: gaps stay gaps, days since a session are civil days, and nothing is worked out."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from journal_app.domain.day import day_of
 from journal_app.domain.entry import PartId
 from journal_app.domain.patterns import Past, Reading, Scale, Window
 
-MOOD = Scale("mood", 1, 5)
+MOOD, EASE = Scale("mood", 1, 5), Scale("ease", 1, 5)
 BERLIN = ZoneInfo("Europe/Berlin")
 BACK = datetime(2026, 10, 25, tzinfo=BERLIN)  # the clocks go back in its night
 EARLY, LATE = datetime(2026, 3, 20), datetime(2026, 11, 10)  # noqa: DTZ001 - without, here
@@ -153,16 +154,26 @@ def test_the_table_holds_the_same_as_the_chart(
     readings: list[Reading], sessions: list[Past]
 ) -> None:
     ease = [Reading(one.part, one.day, one.at, 3) for one in readings[::2]]
-    many = [patterns.series(MOOD, readings), patterns.series(Scale("ease", 1, 5), ease)]
+    many = [patterns.series(MOOD, readings), patterns.series(EASE, ease)]
     table = patterns.rows(many, sessions)
-    told = [row for row in table if not row.session]
-    assert len(told) == len(readings)
-    for number, one in enumerate(many):
-        values = [row.values[number] for row in told if row.values[number] is not None]
-        assert sorted(map(str, values)) == sorted(str(dot.value) for dot in one.given)
-    assert sum(row.session for row in table) == len(sessions)
+    for one in many:
+        told = [row.value for row in reversed(table) if row.scale == one.scale]
+        assert told == [dot.value for dot in one.readings]
+    assert sum(row.scale is None for row in table) == len(sessions)
     days = [row.day for row in table]
     assert days == sorted(days, reverse=True)
+
+
+@settings(max_examples=40)
+@given(some_readings, some_sessions)
+def test_the_table_by_days_since_holds_the_same_as_that_chart(
+    readings: list[Reading], sessions: list[Past]
+) -> None:
+    aligned = patterns.align(sessions, readings)
+    table = patterns.rows_since([(MOOD, aligned)])
+    on = Counter(row.since for row in table if row.value is not None)
+    assert tuple(on[day] for day in range(len(aligned.counts))) == aligned.counts
+    assert [row.since for row in table] == sorted(row.since or 0 for row in table)
 
 
 def test_a_value_no_scale_has_is_not_drawn() -> None:
