@@ -130,7 +130,9 @@ def enter(
     houses: list[House] = []
 
     def open_house(chain: Keychain = keychain, at: Path = folder) -> Guest:
-        outside = app.Outside(chain, fakes.sound, clock, SettingsFile(folder.parent))
+        settings = SettingsFile(folder.parent)
+        settings.save(settings.load().greeted())
+        outside = app.Outside(chain, fakes.sound, clock, settings)
         house = app.build(outside, at, qapp)
         houses.append(house)
         qtbot.addWidget(house.window)

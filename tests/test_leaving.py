@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from journal_app import storage
 from journal_app.devices.keychain import SERVICE, OsKeychain
+from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Kind
 from journal_app.services import savedfiles
 from journal_app.services.keys.unlocking import Keychain
@@ -122,9 +123,9 @@ def test_leaving(
     assert not around.cache.exists()
     assert {path.name for path in folder.parent.iterdir()} == {folder.name, paper.name}
 
+    assert not SettingsFile(folder.parent).load().welcomed  # the first pages come again
     again = enter(real)
     again.wait_until_open()
-    assert not again.house.preferences.welcomed
     assert again.house.preferences.text_size == 1.0
     assert again.session.journal.ask(storage.entries.newest, 1).result(20) == ()
     now = header.load(folder)

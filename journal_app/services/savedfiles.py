@@ -43,6 +43,7 @@ class Saved(StrEnum):
     PAGE = "page"
     PICTURE = "picture"
     SOUND = "sound"
+    GUIDE = "guide"
 
 
 @dataclass(frozen=True, slots=True)

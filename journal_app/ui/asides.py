@@ -41,6 +41,10 @@ class Asides:
             "privacy": self._privacy,
             "leaving": self._leaving,
             "keys": self._keys,
+            "guidance": self._guidance,
+            "evidence": self._evidence,
+            "welcome": partial(self._welcome, preferences),
+            "welcome to people": partial(self._welcome, preferences, step=3),
         }
         return made[name]()
 
@@ -116,6 +120,21 @@ class Asides:
         from journal_app.ui.pages.keys import KeysPage  # noqa: PLC0415
 
         return KeysPage(self.tools)
+
+    def _guidance(self) -> SidePage:
+        from journal_app.ui.pages.guidance import GuidancePage  # noqa: PLC0415
+
+        return GuidancePage(self.tools)
+
+    def _evidence(self) -> SidePage:
+        from journal_app.ui.pages.evidence import EvidencePage  # noqa: PLC0415
+
+        return EvidencePage(self.tools)
+
+    def _welcome(self, preferences: Preferences, step: int = 1) -> SidePage:
+        from journal_app.ui.pages.welcome import WelcomePage  # noqa: PLC0415
+
+        return WelcomePage(self.tools, preferences, step)
 
     def _put_in_place(self) -> None:
         exchange.put_in_place(self.session.folder)

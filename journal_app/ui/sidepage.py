@@ -24,13 +24,15 @@ class SidePage(QWidget):
     ``left`` says that it is done, with a sentence for the page it was reached from, maybe an empty
     one. ``errand`` carries an ``Errand``, for which the journal is closed and opened again.
     ``elsewhere`` carries the name of another side page to be shown instead.
-    ``preferences_chosen`` carries new ``Preferences``.
+    ``preferences_chosen`` carries new ``Preferences``. ``homeward`` asks for home, or carries the
+    ``Kind`` of a door.
     """
 
     left = Signal(str)
     errand = Signal(object)
     elsewhere = Signal(str)
     preferences_chosen = Signal(object)
+    homeward = Signal(object)
 
     headers: tuple[Header, ...] = ()
 

@@ -66,20 +66,16 @@ class Workspace(QWidget):
         self._visits = Visits(self._stack, places)
         self._beginnings = Beginnings(places, tools)
         self._sittings = Sittings(self._stack, places, tools, preferences)
-        self._beside = Beside(self._stack, asides)
+        self._beside = Beside(self._stack, asides, greets=not preferences.welcomed)
         self._desk = EntryDesk(self._stack, places, tools)
         self._papers = Papers(places.photographs, self)
         for page in (self._home, self._settings):
             self._stack.addWidget(page)
-        layout = plain.column(self, gap=0)
-        layout.addWidget(self._stack, 1)
-        foot = plain.row(self.notices)
-        foot.setContentsMargins(24, 0, 24, 0)
-        layout.addLayout(foot)
-        layout.addSpacing(8)
+        self._lay_out()
         self._wire()
-        self._home.welcome(newcomer=not preferences.welcomed)
         self._home.refresh()
+        if self._beside.greets:
+            self.show_aside("welcome")
 
     @property
     def busy(self) -> bool:
@@ -122,7 +118,6 @@ class Workspace(QWidget):
         self._tools.calendar.begins = preferences.day_begins
         self._settings.show_preferences(preferences)
         self._beside.show_preferences(preferences)
-        self._home.welcome(newcomer=not preferences.welcomed)
 
     def flush(self) -> None:
         """Hand over everything that has not been handed over yet, without leaving."""
@@ -260,7 +255,7 @@ class Workspace(QWidget):
         """Go back one level; nothing is discarded."""
         if self._beside.page is not None:
             if not self._beside.page.back():
-                self.show_settings()
+                self._beside.leave()
             return
         if isinstance(self._stack.currentWidget(), SittingPage):
             before = self._sittings.back()
@@ -284,9 +279,6 @@ class Workspace(QWidget):
         """Show what can be chosen, and what this journal is; ``said`` tells what was just done."""
         self.leave()
         self._trail.clear()
-        self._settings.welcome(newcomer=not self._preferences.welcomed)
-        if not self._preferences.welcomed:
-            self.preferences_chosen.emit(self._preferences.greeted())
         self._show(self._settings)
         if said:
             self.notices.say(said)
@@ -297,6 +289,11 @@ class Workspace(QWidget):
         self._trail.clear()
         self._show(page := self._beside.make(name, self._preferences))
         page.begin()
+
+    def _go_homeward(self, door: Kind | None) -> None:
+        self.go_home()
+        if door is not None:
+            self.open_door(door)
 
     def _arrive(self) -> None:
         """Show the last step of the trail, or home where there is none."""
@@ -346,6 +343,14 @@ class Workspace(QWidget):
     def _say_of_place(self, sentence: str, actions: tuple[Action, ...]) -> None:
         self.notices.say(sentence, *actions)
 
+    def _lay_out(self) -> None:
+        layout = plain.column(self, gap=0)
+        layout.addWidget(self._stack, 1)
+        foot = plain.row(self.notices)
+        foot.setContentsMargins(24, 0, 24, 0)
+        layout.addLayout(foot)
+        layout.addSpacing(8)
+
     def _wire(self) -> None:
         self._sittings.made.connect(self._wire_sitting)
         for maker in (self._sittings, self._desk, self._visits):
@@ -360,6 +365,8 @@ class Workspace(QWidget):
         self._sittings.preferences_chosen.connect(self.preferences_chosen)
         self._beside.made.connect(self._wire_header)
         self._beside.left.connect(self.show_settings)
+        self._beside.homeward.connect(self._go_homeward)
+        self._beside.said.connect(self.notices.say)
         self._beside.elsewhere.connect(self.show_aside)
         self._beside.errand.connect(self.errand)
         self._beside.preferences_chosen.connect(self.preferences_chosen)

@@ -86,13 +86,13 @@ def main(runs: int = 20, rest_s: int = 60) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as root, Desk(Path(root)) as desk:
         glass, typist = Glass(desk.glass), Typist(desk)
         for name, make in PAGES.items():
-            with App(desk, desk.newcomer(name)) as app:
+            with App(desk, desk.guest(name)) as app:
                 make(app.start())
                 inside = _middle(app)
                 took = [hide(app, glass, typist, inside) for _ in range(runs)]
                 middle, most = statistics.median(took), max(took)
                 sys.stdout.write(f"hide {name:8} median {middle:5.1f} ms   most {most:5.1f} ms\n")
-        with App(desk, desk.newcomer("rest")) as app:
+        with App(desk, desk.guest("rest")) as app:
             words(app.start())
             sys.stdout.write(f"wakes at rest  {wakes(app, rest_s):5.1f} a minute\n")
         typist.leave()

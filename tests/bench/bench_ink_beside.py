@@ -152,7 +152,7 @@ class Bench:
 
     def _newcomer(self) -> Path:
         self._people += 1
-        return self._desk.newcomer(f"drawing-{self._people}")
+        return self._desk.guest(f"drawing-{self._people}")
 
     def _find_paper(self, program: Program) -> Box:
         """Return where on the screen the page is."""

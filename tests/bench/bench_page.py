@@ -112,7 +112,7 @@ def main(keys: int = 400) -> None:
 
 def _measure_all(name: str, tools: tuple[Desk, Glass, Typist], text: Path, keys: int) -> None:
     desk, glass, typist = tools
-    people = [desk.newcomer(f"{who} {name}") for who in ("bare", "page")]
+    people = [desk.guest(f"{who} {name}") for who in ("bare", "page")]
     bare = Course("bare QTextEdit", App(desk, people[0], (*BARE, str(text))))
     page = Course("the page", App(desk, people[1], AFTERPAGE))
     with bare.app, page.app:

@@ -124,7 +124,7 @@ def main(*, runs: int, keyring_only: bool) -> None:
         courses = [
             Course("bare QTextEdit", App(desk, desk.newcomer("bare"), BARE), ()),
             Course("new journal", App(desk, desk.newcomer("new"), AFTERPAGE), ("1",), fresh=True),
-            Course("existing journal", App(desk, desk.newcomer("old"), AFTERPAGE), ("1",)),
+            Course("existing journal", App(desk, desk.guest("old"), AFTERPAGE), ("1",)),
         ]
         cells = [calibrate(course, glass) for course in courses]
         courses.append(told(courses[-1], desk))
@@ -139,7 +139,7 @@ def main(*, runs: int, keyring_only: bool) -> None:
 
 def told(existing: Course, desk: Desk) -> Course:
     """Return the same journal again, with its key at hand."""
-    home = desk.newcomer("told")
+    home = desk.guest("told")
     shutil.copytree(existing.app.home, home, dirs_exist_ok=True)
     name = name_of(existing.app.folder)
     key = key_in(desk.keychain.get(name)).hex()

@@ -16,6 +16,7 @@ from journal_app.devices.clock import SystemClock
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
 from journal_app.domain.entry import Kind
+from journal_app.domain.settings import Preferences
 from journal_app.services.openentry import KeepState
 from journal_app.ui.editors.words import WordsEditor
 from journal_app.ui.widgets.page import Page
@@ -42,7 +43,9 @@ def open_page(root: Path) -> Iterator[Desk]:
     folder = root / "journal"
     folder.mkdir(mode=0o700)
     sound = fake_sound(FakeClock()).sound
-    outside = app.Outside(MemoryKeychain(), sound, SystemClock(), SettingsFile(root))
+    settings = SettingsFile(root)
+    settings.save(Preferences(welcomed=True))
+    outside = app.Outside(MemoryKeychain(), sound, SystemClock(), settings)
     house = app.build(outside, folder, application)
     house.open()
     workspace = house.threshold.workspace

@@ -51,8 +51,8 @@ def glass(desk: Desk) -> Glass:
 
 @pytest.fixture
 def app(desk: Desk, glass: Glass, request: pytest.FixtureRequest) -> Iterator[App]:
-    """Afterpage, not yet started, for somebody who has never used it."""
+    """Afterpage, not yet started, for somebody who has seen its first pages, and no more."""
     name = request.node.name.replace("[", "-").replace("]", "")
-    with App(desk, desk.newcomer(name)) as app:
+    with App(desk, desk.guest(name)) as app:
         yield app
         assert b"ERROR" not in app.said()

@@ -95,6 +95,14 @@ class Desk:
         home.mkdir(mode=0o700)
         return home
 
+    def guest(self, name: str) -> Path:
+        """Return the home of a person who has seen the first pages of Afterpage, and no more."""
+        home = self.newcomer(name)
+        settings = home / ".config" / "afterpage" / "settings.json"
+        settings.parent.mkdir(mode=0o700, parents=True)
+        settings.write_text('{"welcomed": true}', "utf-8")
+        return home
+
     def places(self) -> list[Path]:
         """Return the folders in which a program of this desktop may leave something."""
         return [self.home, self.people, self.runtime, self.temp, self.logs]

@@ -34,7 +34,7 @@ def app(desk: Desk, glass: Glass, tmp_path: Path, daemon: Logind) -> Iterator[Ap
     env = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/bus"}
     # The pointer is in the picture, too, wherever the test before has left it.
     desk.shell("xdotool", "mousemove", str(glass.width - 1), str(glass.height - 1))
-    with App(desk, desk.newcomer(tmp_path.name), env=env) as app:
+    with App(desk, desk.guest(tmp_path.name), env=env) as app:
         yield app
 
 

@@ -95,7 +95,7 @@ def lonely(desk: Desk, glass: Glass) -> Iterator[App]:
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
         "AT_SPI_BUS_ADDRESS": desk.accessibility,
     }
-    with App(desk, desk.newcomer("lonely"), env=alone) as app:
+    with App(desk, desk.guest("lonely"), env=alone) as app:
         yield app
 
 

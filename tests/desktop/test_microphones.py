@@ -26,7 +26,7 @@ def server(tmp_path: Path) -> Iterator[sound.Sound]:
 @pytest.fixture
 def app(desk: Desk, glass: Glass, server: sound.Sound) -> Iterator[App]:
     where = {name: value for name, value in server.env.items() if name.startswith("PULSE_")}
-    with App(desk, desk.newcomer("headset"), env=where) as app:
+    with App(desk, desk.guest("headset"), env=where) as app:
         yield app
 
 

@@ -22,7 +22,7 @@ def app(desk: Desk, glass: Glass, tmp_path: Path) -> Iterator[App]:
             deaf.pactl("unload-module", module)
         assert not deaf.pactl("list", "short", "sources").strip()
         where = {name: value for name, value in deaf.env.items() if name.startswith("PULSE_")}
-        with App(desk, desk.newcomer("no-microphone"), env=where) as app:
+        with App(desk, desk.guest("no-microphone"), env=where) as app:
             yield app
 
 

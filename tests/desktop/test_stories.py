@@ -12,8 +12,15 @@ from tests.desktop.app import App
 from tests.desktop.desk import ZONE, Desk
 
 
-def test_a_foggy_first_word(app: App) -> None:
-    app.start()
+def test_a_foggy_first_word(desk: Desk) -> None:
+    with App(desk, desk.newcomer("first word")) as app:
+        app.start()
+        steps.click(app, "Start now, set up later")
+        _write_a_foggy_first_word(app)
+
+
+def _write_a_foggy_first_word(app: App) -> None:
+    app.screen.wait_for("push button", "Write")
     app.hands.press("1")
     app.hands.type("warm")
     app.screen.wait_to_read("warm")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from journal_app import app
 from journal_app.devices.memory import MemoryKeychain
 from journal_app.devices.settings_file import SettingsFile
-from journal_app.domain.settings import THEMES
+from journal_app.domain.settings import THEMES, Preferences
 from tests.fakes import FakeClock
 from tests.fakes_sound import fake_sound
 from tests.ui import checks
@@ -43,6 +43,7 @@ SCREENS = (
 def ways(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> Iterator[Ways]:
     """A house with a journal that was filled, no larger than a small laptop's screen."""
     settings = SettingsFile(folder.parent)
+    settings.save(Preferences(welcomed=True))
     outside = app.Outside(MemoryKeychain(), fake_sound(clock).sound, clock, settings)
     made = app.build(outside, folder, qapp)
     qtbot.addWidget(made.window)

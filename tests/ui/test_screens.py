@@ -20,7 +20,7 @@ from journal_app.domain.entry import EntryId, Kind, PartId
 from journal_app.domain.errors import VaultDamaged
 from journal_app.domain.rescued import Rescued, Tally
 from journal_app.domain.rotation import Backup, Occasion
-from journal_app.domain.settings import THEMES
+from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.shelved import Binned, Sealed
 from journal_app.services.access import Standing
 from journal_app.services.copies import Copy, Overview
@@ -40,11 +40,13 @@ from journal_app.ui.pages.kit import KitPage
 from journal_app.ui.pages.portable import PortablePage
 from journal_app.ui.pages.rotation import RotationPage
 from journal_app.ui.pages.sealed import SealedPage
+from journal_app.ui.pages.welcome import WelcomePage
 from journal_app.ui.sidepage import SidePage
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.backupcard import BackupCard
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.sealing import Sealing
+from journal_app.ui.widgets.unfolding import Unfolding
 from tests.fakes import KEY, SUNDAY_EVENING, FakeClock
 from tests.fakes_sound import fake_sound
 from tests.ui import checks
@@ -58,14 +60,15 @@ LOCKED = ("locked", "offer", "key gone", "words", "damaged", "no header")
 SAID = ("rescued", "damage met")
 SEALING = ("sealing", "sealing day")
 SHELVES = ("bin", "bin emptying", "sealed", "sealed opening")
+READING = ("welcome", "welcome kept", "welcome someone", "guidance", "evidence")
 WHEN = "Sunday 22 November 2026, 20:30"
 
 
 @pytest.fixture
 def house(qtbot: QtBot, qapp: QApplication, folder: Path, clock: FakeClock) -> Iterator[House]:
-    outside = app.Outside(
-        MemoryKeychain(), fake_sound(clock).sound, clock, SettingsFile(folder.parent)
-    )
+    settings = SettingsFile(folder.parent)
+    settings.save(Preferences(welcomed=True))
+    outside = app.Outside(MemoryKeychain(), fake_sound(clock).sound, clock, settings)
     made = app.build(outside, folder, qapp)
     qtbot.addWidget(made.window)
     made.open()
@@ -225,6 +228,14 @@ def _show_sealing(house: House, screen: str) -> None:
     QApplication.processEvents()
 
 
+def _show_reading(house: House, screen: str) -> None:
+    page = _aside(house, screen.split(maxsplit=1)[0])
+    if isinstance(page, WelcomePage):
+        page._go(1 + ("welcome", "welcome kept", "welcome someone").index(screen))
+    for card in page.findChildren(Unfolding):
+        card._title.click()
+
+
 def _say(house: House, screen: str) -> None:
     workspace = house.threshold.workspace
     assert workspace is not None
@@ -272,6 +283,7 @@ GROUPS = (
     (SHELVES, _show_shelf),
     (SEALING, _show_sealing),
     (SAID, _say),
+    (READING, _show_reading),
     (LOCKED, _show_locked),
 )
 

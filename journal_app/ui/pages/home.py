@@ -49,7 +49,7 @@ class HomePage(QWidget):
         self.header = Header("", theme, icons)
         self._when = plain.label("", "quiet")
         self._last = plain.label("", "quiet")
-        self._settings = plain.button("", self.settings.emit, "quiet")
+        self._settings = plain.button(self.tr("Settings"), self.settings.emit, "quiet")
         self._clear = self._make_ways()
         self._rest_button = plain.button(self.tr("Just rest"), self.rest.emit)
         self._offer: QWidget | None = None
@@ -78,11 +78,6 @@ class HomePage(QWidget):
         today = self._calendar.today()
         self._when.setText(day.weekday_and_part(today, self._calendar.clock.now()))
         self._last.setText(self._last_time(lines[0], today) if lines else "")
-
-    def welcome(self, *, newcomer: bool) -> None:
-        """Offer an answer to someone who is here for the first time, and a setting afterwards."""
-        newcomers = self.tr("What is this?")
-        self._settings.setText(newcomers if newcomer else self.tr("Settings"))
 
     def advise(self, advice: Advice) -> None:
         """Say something about the recovery kit, or nothing."""
