@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from journal_app.domain import placing
 from journal_app.domain.clock import Moment
 from journal_app.domain.entry import PartId
+from journal_app.domain.sessionlog import Logged, in_order
 from journal_app.domain.themes import folded, tidy
 
 HALF = 0.5  # where in its day something stands whose time nobody noted
@@ -50,25 +52,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A session as a tick: its day, and when it was over, if that was noted."""
-
-    day: date
-    over: Moment | None = None
-
-    @property
-    def x(self) -> float:
-        """Where it stands from left to right, in days."""
-        return place(self.day, self.over)
-
-    def is_before(self, reading: Reading) -> bool:
-        """Whether an answer was given after it; on its day, unless the times say otherwise."""
-        if self.over is not None and self.day == reading.day:
-            return self.over.utc_ms <= reading.at.utc_ms
-        return self.day <= reading.day
-
-
-@dataclass(frozen=True, slots=True)
 class Window:
     """The days that are looked at, both ends with them."""
 
@@ -101,7 +84,7 @@ class Series:
 class After:
     """One session, and what was answered from then until the next: days since it, answer."""
 
-    session: Past
+    session: Logged
     answers: tuple[tuple[int, Reading], ...] = field(default=(), repr=False)
 
 
@@ -109,11 +92,11 @@ class After:
 class Aligned:
     """Every session at the same beginning. ``afters`` are oldest first, also those without answer.
 
-    ``before`` counts the answers that follow no session, or follow it too far.
+    ``apart`` counts the answers that follow no session, or one too long ago.
     """
 
     afters: tuple[After, ...]
-    before: int = 0
+    apart: int = 0
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
@@ -185,25 +168,28 @@ def window(days: int | None, today: date, noted: Iterable[date]) -> Window:
     return Window(known[-1] - timedelta(days=days - 1), known[-1])
 
 
-def align(sessions: Iterable[Past], readings: Sequence[Reading]) -> Aligned:
+def tick(session: Logged) -> float:
+    """Return where a session stands from left to right: where it began, as far as that is known."""
+    return place(session.day, session.begins or session.over)
+
+
+def align(sessions: Sequence[Logged], readings: Iterable[Reading]) -> Aligned:
     """Lay what followed each session over each other; each answer follows the last one before."""
-    past = sorted(sessions, key=lambda one: one.x)
-    found: list[list[tuple[int, Reading]]] = [[] for _ in past]
-    before = 0
+    past = in_order(sessions)
+    found: dict[PartId, list[tuple[int, Reading]]] = {one.part: [] for one in past}
+    apart = 0
     for one in readings:
-        at = max((n for n, session in enumerate(past) if session.is_before(one)), default=None)
-        days = None if at is None else (one.day - past[at].day).days
-        if at is None or days is None or days > FARTHEST:
-            before += _has(one)
+        since = placing.since(past, one.at, one.day)
+        if since is None or since.days > FARTHEST:
+            apart += _has(one)
         else:
-            found[at].append((days, one))
-    afters = (After(*each) for each in zip(past, map(tuple, found), strict=True))
-    return Aligned(tuple(afters), before)
+            found[since.session.part].append((since.days, one))
+    return Aligned(tuple(After(one, tuple(found[one.part])) for one in past), apart)
 
 
-def rows(many: Iterable[Series], sessions: Iterable[Past]) -> tuple[Row, ...]:
+def rows(many: Iterable[Series], sessions: Iterable[Logged]) -> tuple[Row, ...]:
     """Return the same as a table, the last first: a row for each answer and each session."""
-    made = [(one.x, Row(one.day, one.over)) for one in sessions]
+    made = [(tick(one), Row(one.day, one.begins or one.over)) for one in sessions]
     for one in many:
         told = reversed(one.readings)
         made += [(it.x, Row(it.day, it.at, one.scale, it.value)) for it in told]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from journal_app.domain import patterns
 from journal_app.domain.clock import Moment
 from journal_app.domain.day import day_of
-from journal_app.domain.entry import PartId
-from journal_app.domain.patterns import Past, Reading, Scale, Window
+from journal_app.domain.entry import EntryId, PartId
+from journal_app.domain.patterns import Reading, Scale, Window
+from journal_app.domain.sessionlog import About, Logged, SessionLog
 
 MOOD, EASE = Scale("mood", 1, 5), Scale("ease", 1, 5)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,9 +29,10 @@ some_readings = st.lists(st.tuples(some_moments, some_values), max_size=25).map(
 )
 some_sessions = st.lists(
     st.tuples(some_moments, st.booleans()).map(
-        lambda pair: Past(day_of(pair[0]), pair[0] if pair[1] else None)
+        lambda pair: session(day_of(pair[0]), pair[0] if pair[1] else None)
     ),
     max_size=5,
+    unique_by=lambda one: one.part,
 )
 
 
@@ -42,6 +44,11 @@ def at(when: datetime) -> Moment:
 
 def reading(when: Moment, value: int | None, number: int = 0) -> Reading:
     return Reading(PartId(str(number)), day_of(when), when, value)
+
+
+def session(day: date, begins: Moment | None = None) -> Logged:
+    log = SessionLog(day=day, begins=None if begins is None else About(begins))
+    return Logged(EntryId(f"{day}"), PartId(f"{day}"), day, log)
 
 
 def on(day: date, value: int | None, hour: int = 12, number: int | None = None) -> Reading:
@@ -102,30 +109,29 @@ def test_an_evening_stands_where_evenings_do_on_both_sides_of_a_change_of_the_cl
 @settings(max_examples=80)
 @given(some_sessions, some_readings)
 def test_days_since_are_civil_days_and_every_answer_follows_one_session_at_most(
-    sessions: list[Past], readings: list[Reading]
+    sessions: list[Logged], readings: list[Reading]
 ) -> None:
     aligned = patterns.align(sessions, readings)
-    assert [after.session for after in aligned.afters] == sorted(sessions, key=lambda one: one.x)
+    assert {after.session for after in aligned.afters} == set(sessions)
     placed = [(after, days, one) for after in aligned.afters for days, one in after.answers]
     for after, days, one in placed:
         assert days == (one.day - after.session.day).days
         assert 0 <= days <= patterns.FARTHEST
-        later = [s for s in sessions if s.x > after.session.x and s.is_before(one)]
-        assert not later
+        assert not [s for s in sessions if after.session.day < s.day < one.day]
     values = [one for one in readings if one.value is not None]
-    assert sum(aligned.counts) + aligned.before == len(values)
+    assert sum(aligned.counts) + aligned.apart == len(values)
     assert len({one.part for _after, _days, one in placed}) == len(placed)
 
 
 def test_the_day_after_is_day_one_though_the_night_had_an_hour_more() -> None:
-    session = Past(date(2026, 10, 24), at(datetime(2026, 10, 24, 16, tzinfo=BERLIN)))
+    saturday = session(date(2026, 10, 24), at(datetime(2026, 10, 24, 16, tzinfo=BERLIN)))
     made = [
         reading(at(datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)), 2, 1),  # still that night
         reading(at(datetime(2026, 10, 25, 16, tzinfo=BERLIN)), 3, 2),  # 25 hours later
         reading(at(datetime(2026, 10, 26, 3, 59, tzinfo=BERLIN)), 4, 3),
         reading(at(datetime(2026, 10, 26, 4, tzinfo=BERLIN)), 5, 4),
     ]
-    (after,) = patterns.align([session], made).afters
+    (after,) = patterns.align([saturday], made).afters
     assert [days for days, _one in after.answers] == [0, 1, 1, 2]
 
 
@@ -133,17 +139,17 @@ def test_what_was_answered_on_the_morning_of_a_session_does_not_follow_it() -> N
     noon = at(datetime(2026, 11, 20, 12, tzinfo=BERLIN))
     day = november(20)
     made = [on(day, 1, hour=8), on(day, 2, hour=15), on(november(21), 3)]
-    timed = patterns.align([Past(day, noon)], made)
+    timed = patterns.align([session(day, noon)], made)
     assert [one.value for _days, one in timed.afters[0].answers] == [2, 3]
-    assert timed.before == 1
+    assert timed.apart == 1
     assert timed.counts == (1, 1)
-    untimed = patterns.align([Past(day)], made)
+    untimed = patterns.align([session(day)], made)
     assert untimed.counts == (2, 1)
 
 
 def test_days_without_an_answer_are_named_and_left_out_ones_count_for_nothing() -> None:
     made = [on(november(1), 3), on(november(2), None), on(november(4), 2), on(november(4), 1, 20)]
-    aligned = patterns.align([Past(november(1))], made)
+    aligned = patterns.align([session(november(1))], made)
     assert aligned.counts == (1, 0, 0, 2)
     assert aligned.empty == (1, 2)
 
@@ -151,7 +157,7 @@ def test_days_without_an_answer_are_named_and_left_out_ones_count_for_nothing() 
 @settings(max_examples=40)
 @given(some_readings, some_sessions)
 def test_the_table_holds_the_same_as_the_chart(
-    readings: list[Reading], sessions: list[Past]
+    readings: list[Reading], sessions: list[Logged]
 ) -> None:
     ease = [Reading(one.part, one.day, one.at, 3) for one in readings[::2]]
     many = [patterns.series(MOOD, readings), patterns.series(EASE, ease)]
@@ -167,7 +173,7 @@ def test_the_table_holds_the_same_as_the_chart(
 @settings(max_examples=40)
 @given(some_readings, some_sessions)
 def test_the_table_by_days_since_holds_the_same_as_that_chart(
-    readings: list[Reading], sessions: list[Past]
+    readings: list[Reading], sessions: list[Logged]
 ) -> None:
     aligned = patterns.align(sessions, readings)
     table = patterns.rows_since([(MOOD, aligned)])
