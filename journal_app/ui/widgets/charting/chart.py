@@ -17,7 +17,7 @@ from journal_app.ui.widgets.charting.looks import THIN, look
 from journal_app.ui.widgets.charting.sheet import Line, Mark, Sheet
 
 TEXT = 16
-TALL = 300  # pixels at 100 %
+LEAST, TALL = 160, 140  # pixels: at 200 %, a chart still has room on the screen
 EDGE = 10
 GAP = 8
 CROWD = 80  # dots from which on they are small
@@ -78,7 +78,8 @@ class Chart(QFrame):
         sheet = self._sheet
         if sheet is None:
             return
-        self.setFixedHeight(self._theme.px(TALL))
+        self.setFixedHeight(LEAST + self._theme.px(TALL))
+        self._plot.setBackground(self._theme.colour("surface"))
         self._item.clear()
         self._item.setRange(
             xRange=(sheet.across.first, sheet.across.last),
@@ -130,7 +131,7 @@ class Chart(QFrame):
         a_date = metrics.horizontalAdvance("30 Nov") + self._theme.px(TEXT)
         days = sheet.across.marks(max(2, wide // a_date))
         a_day = wide / (sheet.across.last - sheet.across.first)
-        room = (metrics.horizontalAdvance(said) for _at, said in sheet.ticks)
+        room = (metrics.horizontalAdvance(said) + side // 2 for _at, said in sheet.ticks)
         ticks = _apart(sheet.ticks, max(room, default=0) / a_day)
         for name, marks in (("left", values), ("bottom", days), ("top", ticks)):
             axis = self._item.getAxis(name)

@@ -56,12 +56,12 @@ def days(window: Window) -> Axis:
     return Axis(first - air, last + air, marks)
 
 
-def counted(last: int) -> Axis:
-    """Return an axis of days since something."""
+def counted(last: int, zero: str) -> Axis:
+    """Return an axis of days since something; ``zero`` is what the first is called."""
 
     def marks(most: int) -> tuple[Mark, ...]:
         step = next(one for one in (1, 2, 7, 14, last + 1) if last // one < max(most, 1))
-        return tuple((day, str(day)) for day in range(0, last + 1, step))
+        return tuple((day, str(day) if day else zero) for day in range(0, last + 1, step))
 
     return Axis(-0.5, last + 0.5, marks)
 

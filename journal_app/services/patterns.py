@@ -1,0 +1,65 @@
+"""Reads what was noted again and again: answers, totals, sessions, chosen words, names, steps.
+
+Only what is noted is read. Nobody's words, drawings or voice are looked at.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from journal_app import storage
+from journal_app.domain import sessionlog
+from journal_app.domain.day import Calendar
+from journal_app.domain.entry import Kind
+from journal_app.domain.noted import Noted
+from journal_app.domain.patterns import Series
+from journal_app.domain.sessionlog import Logged
+from journal_app.domain.themes import NamedTheme
+from journal_app.services.journal import Reply
+from journal_app.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """All there is to be laid side by side, as of a day.
+
+    ``steps`` counts those that are open, done and let go.
+    """
+
+    today: date
+    series: tuple[Series, ...] = field(default=(), repr=False)
+    sessions: tuple[Logged, ...] = field(default=(), repr=False)
+    words: tuple[tuple[date, str], ...] = field(default=(), repr=False)
+    themes: tuple[NamedTheme, ...] = field(default=(), repr=False)
+    steps: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days something was answered on, or a session was."""
+        answered = (one.day for series in self.series for one in series.readings)
+        return (*answered, *(one.day for one in self.sessions))
+
+
+class Patterns:
+    """Reads behind whatever somebody does; nothing is kept of it."""
+
+    def __init__(self, session: Session, calendar: Calendar) -> None:
+        self._journal = session.journal
+        self._work = session.pictures
+        self._clock = session.clock
+        self._calendar = calendar
+
+    def read(self) -> Reply[Noticed]:
+        """Ask for all there is."""
+        return self._work.do(self._read)
+
+    def _read(self) -> Noticed:
+        today, now = self._calendar.today(), self._clock.now()
+        logged = map(sessionlog.logged, self._of_kind(Kind.SESSION, today))
+        return Noticed(
+            today,
+            sessions=sessionlog.in_order([one for one in logged if not one.planned(now, today)]),
+            themes=self._journal.ask(storage.themes.known, today).result(),
+        )
+
+    def _of_kind(self, kind: Kind, today: date) -> tuple[Noted, ...]:
+        return self._journal.ask(storage.noted.of_kind, kind, today).result()
