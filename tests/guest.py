@@ -77,6 +77,12 @@ class Guest:
         at: QWidget | None = window.focusWidget()
         QTest.keySequence(window if at is None else at, QKeySequence(keys))
 
+    def fill(self, text: str) -> None:
+        """Type into the line where the keyboard is."""
+        at = self.house.window.focusWidget()
+        assert at is not None
+        self.qtbot.keyClicks(at, text)
+
     def type(self, text: str) -> None:
         page = self.see(Page)
         self.qtbot.keyClicks(page, text)

@@ -64,10 +64,15 @@ def number(values: Values, name: str, least: int, most: int) -> int | None:
     return found if least <= found <= most else None
 
 
+def things(values: Values, name: str) -> list[Any]:
+    """Return a list of whatever it holds, or an empty one."""
+    found = values.get(name)
+    return found if isinstance(found, list) else []
+
+
 def texts(values: Values, name: str) -> tuple[str, ...]:
     """Return a list of texts, without what isn't one."""
-    found = values.get(name)
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+    return tuple(one for one in things(values, name) if isinstance(one, str))
 
 
 def moment(values: Values, name: str) -> Moment | None:

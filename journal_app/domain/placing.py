@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal_app.domain.clock import Moment
-from journal_app.domain.entry import EntryId
+from journal_app.domain.entry import EntryId, EntryLine
 from journal_app.domain.sessionlog import Logged, in_order
 
 BEFORE = "before"  # the guide of what is made ahead of a session
@@ -44,6 +44,30 @@ class Before:
 
 
 Placed = Since | Before
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A session, and what lies before and after it, in the order it was made."""
+
+    session: Logged
+    before: tuple[EntryLine, ...] = ()
+    after: tuple[tuple[Since, EntryLine], ...] = ()
+
+
+def around(session: Logged, sessions: Sequence[Logged], lines: Sequence[EntryLine]) -> Around:
+    """Return which of some entries lie around a session, rather than around another one."""
+    before: list[EntryLine] = []
+    after: list[tuple[Since, EntryLine]] = []
+    for line in lines:
+        where = placed(sessions, line.id, line.guide, line.made, line.day)
+        if where is None or where.session.entry != session.entry:
+            continue
+        if isinstance(where, Since):
+            after.append((where, line))
+        else:
+            before.append(line)
+    return Around(session, tuple(before), tuple(after))
 
 
 def placed(

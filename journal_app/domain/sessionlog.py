@@ -4,7 +4,7 @@ Nothing here reckons with what is noted: it is kept, shown, and found again.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -58,6 +58,10 @@ EFFECTS = (
 )
 STEPS = 5  # from not at all to very: how hard, how meaningful
 LAST_NUMBER = 9999
+JUST = "just"  # asked for a session by somebody who has just come back from one
+
+Spoken = tuple[time, bool]  # what the clock on the wall showed, and whether only about
+TIMES = ("begins", "ends", "back")
 
 DAY_MS = 86_400_000
 
@@ -206,7 +210,7 @@ def body(log: SessionLog) -> bytes:
     return noted.pack(plain)
 
 
-def read_time(typed: str) -> tuple[time, bool] | None:
+def read_time(typed: str) -> Spoken | None:
     """Return the time that is meant by "14:00", and whether it is only "about 2 pm"."""
     typed = typed.strip()
     about = _ABOUT.match(typed)
@@ -224,6 +228,35 @@ def read_day(typed: str, today: date, *, day_first: bool = True) -> date | None:
     if named is not None and rest.strip().isalpha():
         return named if named > today else named + timedelta(days=_WEEK)
     return someday.read(rest, today, day_first=day_first)
+
+
+def with_value(log: SessionLog, name: str, value: Any) -> SessionLog:  # noqa: ANN401 - of any field
+    """Return it with one thing noted, which is kept as ``name``."""
+    return replace(log, **{name: value})
+
+
+def times(log: SessionLog) -> dict[str, Spoken | None]:
+    """Return what the clock on the wall showed at each of its times."""
+    return {name: _spoken(getattr(log, name)) for name in TIMES}
+
+
+def placed_on(
+    log: SessionLog,
+    on: date,
+    spoken: Mapping[str, Spoken | None],
+    wall: Callable[[datetime], Moment],
+    begins: int,
+) -> SessionLog:
+    """Return it for a day, with these times; the others are the first such after it began."""
+    found: dict[str, About] = {}
+    for name in TIMES:
+        said, begun = spoken.get(name), found.get("begins")
+        if said is not None:
+            after = None if begun is None else begun.moment
+            found[name] = About(end_at(on, said[0], after, wall, begins), said[1])
+    return replace(
+        log, day=on, begins=found.get("begins"), ends=found.get("ends"), back=found.get("back")
+    )
 
 
 def begin_at(on: date, at: time, wall: Callable[[datetime], Moment], begins: int) -> Moment:
@@ -254,6 +287,12 @@ def end_at(
 def _order(session: Logged) -> tuple[date, int]:
     begins = session.begins or session.over
     return session.day, 0 if begins is None else begins.utc_ms
+
+
+def _spoken(one: About | None) -> Spoken | None:
+    if one is None:
+        return None
+    return one.moment.civil.time().replace(second=0, microsecond=0), one.about
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - the value of any field

@@ -1,19 +1,20 @@
-"""Goal: one small value, see ``domain.noted``."""
+"""What somebody works towards: one small value, see ``domain.goals``."""
 
-from typing import Any
-
-from journal_app.domain import noted
+from journal_app.domain import goals
 from journal_app.domain.entry import Part
+from journal_app.domain.goals import Goal
 
 
-def read(part: Part) -> dict[str, Any]:
-    """Return what a part holds."""
-    return noted.unpack(part.body)
+def read(part: Part) -> Goal:
+    """Return the goal a part holds."""
+    return goals.read(part.body)
 
 
 def told(part: Part) -> tuple[str, ...]:
     """Return what is shown of it in its entry, line by line."""
-    return tuple(str(value) for value in read(part).values())
+    goal = read(part)
+    agreed = f"agreed with {goal.agreed}" if goal.agreed else ""
+    return tuple(filter(None, (goal.text, agreed)))
 
 
 def plain_text(part: Part) -> str:
@@ -23,4 +24,4 @@ def plain_text(part: Part) -> str:
 
 def summary(part: Part) -> str:
     """Return what it is called in a line."""
-    return next(iter(told(part)), "")
+    return read(part).text

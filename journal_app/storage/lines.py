@@ -178,7 +178,7 @@ def _pieces(db: Connection, keys: Sequence[int]) -> dict[int, list[Piece]]:
         select(part.c.entry_id, part.c.id, part.c.kind, glimpse.c.body)
         .select_from(part.outerjoin(glimpse, glimpse.c.part_id == part.c.id))
         .where(part.c.entry_id.in_(keys), part.c.binned_ms.is_(None))
-        .where(part.c.kind != Kind.WORDS.value)
+        .where(part.c.kind.not_in([Kind.WORDS.value, *_SMALL]))
         .order_by(part.c.entry_id, part.c.position, part.c.id)
     )
     found: dict[int, list[Piece]] = {}

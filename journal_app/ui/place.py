@@ -45,6 +45,9 @@ class Place(QWidget):
     def changed(self, changed: Changed) -> None:
         """Look again while the page is shown, if a committed write changed what it shows."""
 
+    def flush(self) -> None:
+        """Hand over whatever was typed here and has not been handed over yet."""
+
     def forget(self) -> None:
         """Let go of everything: the journal is closed."""
 

@@ -11,6 +11,7 @@ from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
     from journal_app.services.drawings import Drawings
+    from journal_app.services.guides import Guides
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.services.together import Together
@@ -37,6 +38,8 @@ class Places:
             "patterns": self._patterns,
             "replay": self._replay,
             "bin": self._bin,
+            "guide": self._guide,
+            "guides": self._guides,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -103,6 +106,22 @@ class Places:
         from journal_app.ui.pages.bin import BinPage  # noqa: PLC0415
 
         return BinPage(self.shelving(), self.tools)
+
+    def guides(self) -> "Guides":
+        """Return what knows the sets of questions."""
+        from journal_app.services.guides import Guides  # noqa: PLC0415
+
+        return Guides(self.session)
+
+    def _guides(self) -> Place:
+        from journal_app.ui.pages.guides import GuidesPage  # noqa: PLC0415
+
+        return GuidesPage(self.guides(), self.tools)
+
+    def _guide(self) -> Place:
+        from journal_app.ui.pages.guide import GuidePage  # noqa: PLC0415
+
+        return GuidePage(self.guides(), self.tools)
 
     def _sealed(self) -> Place:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415

@@ -49,6 +49,11 @@ class Visits(QObject):
         if isinstance(here, Place):
             here.changed(changed)
 
+    def flush(self) -> None:
+        """Have what was typed in them handed over."""
+        for place in self._kept.values():
+            place.flush()
+
     def forget(self) -> None:
         """Let go of everything: the journal is closed."""
         for place in self._kept.values():

@@ -122,6 +122,7 @@ class Workspace(QWidget):
     def flush(self) -> None:
         """Hand over everything that has not been handed over yet, without leaving."""
         self._sittings.flush()
+        self._visits.flush()
 
     def hush(self, *, pause_recording: bool) -> None:
         """Stop what is playing; with ``pause_recording``, what is being recorded rests, too."""
@@ -132,6 +133,7 @@ class Workspace(QWidget):
         """Hand over and set aside whatever is open; the journal may close after this."""
         self._desk.fall_silent()
         self._sittings.end()
+        self._visits.flush()
         self._beside.end()
         if self._entry is not None:
             self._entry.set_aside()

@@ -1,0 +1,96 @@
+"""What seemed true at the time: marked, and looked at again after two days, a week and a month.
+
+A look that isn't taken while it is open is simply gone. Nothing says that it was missed.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from journal_app.domain import noted
+from journal_app.domain.entry import PartId
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+
+
+class Round(StrEnum):
+    """Which look it is."""
+
+    TWO_DAYS = "48h"
+    WEEK = "day7"
+    MONTH = "day30"
+
+
+class Found(StrEnum):
+    """What somebody found."""
+
+    TRUE = "true"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+# From when each look is open, and until when, in milliseconds since it was marked.
+OPEN = {
+    Round.TWO_DAYS: (44 * HOUR_MS, 5 * DAY_MS),
+    Round.WEEK: (7 * DAY_MS - 6 * HOUR_MS, 14 * DAY_MS),
+    Round.MONTH: (30 * DAY_MS - 12 * HOUR_MS, 45 * DAY_MS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found at one look, and when (UTC milliseconds)."""
+
+    round: Round
+    found: Found
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """A part, or a phrase of it (``place`` as in ``domain.spot``), with its words as they were."""
+
+    of: PartId | None
+    place: str = ""
+    quote: str = field(default="", repr=False)
+    looks: tuple[Look, ...] = ()
+
+    def looked(self, at: Round, found: Found, at_ms: int) -> "Insight":
+        """Return it with what was found; the same look again takes the place of the first."""
+        others = tuple(look for look in self.looks if look.round is not at)
+        return replace(self, looks=(*others, Look(at, found, at_ms)))
+
+
+def open_look(insight: Insight, marked_ms: int, now_ms: int) -> Round | None:
+    """Return which look may be taken now, or None; one that was taken isn't offered again."""
+    taken = {look.round for look in insight.looks}
+    for at, (since, until) in OPEN.items():
+        if at not in taken and since <= now_ms - marked_ms < until:
+            return at
+    return None
+
+
+def body(insight: Insight) -> bytes:
+    """Return what is kept of an insight."""
+    looks = [[look.round.value, look.found.value, look.at_ms] for look in insight.looks]
+    return noted.pack(
+        {"of": insight.of, "place": insight.place, "quote": insight.quote, "looks": looks}
+    )
+
+
+def read(kept: bytes) -> Insight:
+    """Return an insight as it was kept."""
+    values = noted.unpack(kept)
+    of = noted.text(values, "of")
+    looks = tuple(filter(None, map(_look, noted.things(values, "looks"))))
+    return Insight(
+        PartId(of) if of else None, noted.text(values, "place"), noted.text(values, "quote"), looks
+    )
+
+
+def _look(found: Any) -> Look | None:  # noqa: ANN401 - whatever was kept
+    match found:
+        case [str(at), str(what), int(at_ms)] if at in set(Round) and what in set(Found):
+            return Look(Round(at), Found(what), at_ms)
+    return None

@@ -1,0 +1,115 @@
+"""Sets of questions, listed, written and passed on, in a whole house."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from journal_app.domain.guides import Guide
+from journal_app.services.guides import Guides
+from journal_app.ui.pages.guide import GuidePage
+from journal_app.ui.pages.guides import GuidesPage
+from journal_app.ui.widgets.questionlines import QuestionLines
+from journal_app.ui.widgets.waycard import WayCard
+from tests.guest import Enter, Guest, enter, fakes, keychain
+
+__all__ = ["enter", "fakes", "keychain"]
+
+
+@pytest.fixture
+def guest(enter: Enter) -> Guest:
+    return enter()
+
+
+def own(guest: Guest) -> list[Guide]:
+    return [one for one in Guides(guest.session).all().result(20) if one.own]
+
+
+def listed(guest: Guest) -> list[str]:
+    page = guest.see(GuidesPage)
+    return [card.accessibleName() for card in page.findChildren(WayCard)]
+
+
+def open_guides(guest: Guest) -> GuidesPage:
+    guest.wait_until_open()
+    guest.press("Ctrl+G")
+    guest.qtbot.waitUntil(lambda: bool(listed(guest)), timeout=20_000)
+    return guest.see(GuidesPage)
+
+
+def write(guest: Guest) -> GuidePage:
+    page = open_guides(guest)
+    guest.button(page, "Write your own").click()
+    made = guest.see(GuidePage)
+    guest.qtbot.waitUntil(lambda: bool(made.findChildren(QuestionLines)), timeout=20_000)
+    made._named.setFocus()
+    guest.fill("Sundays")
+    lines = made._lines
+    lines.lines[0].text.setFocus()
+    guest.fill("What was the week like?")
+    lines.add()
+    guest.fill("And now?")
+    return made
+
+
+def test_the_four_questions_come_first(guest: Guest) -> None:
+    open_guides(guest)
+    assert listed(guest)[:3] == ["Four questions", "Before a session", "Just after"]
+    assert len(listed(guest)) == 14
+
+
+def test_an_own_set_is_kept_as_it_is_typed(guest: Guest) -> None:
+    write(guest)
+    guest.press("Esc")
+    (kept,) = own(guest)
+    assert [prompt.text for prompt in kept.prompts] == ["What was the week like?", "And now?"]
+    guest.qtbot.waitUntil(lambda: listed(guest)[-1] == "Sundays", timeout=20_000)
+
+
+def test_the_lock_keeps_what_was_just_typed(guest: Guest, qtbot: QtBot) -> None:
+    write(guest)
+    guest.press("Ctrl+L")
+    qtbot.waitUntil(lambda: not guest.house.threshold.is_open, timeout=20_000)
+    guest.house.threshold.enter()
+    guest.wait_until_open()
+    assert own(guest)[0].prompts[-1].text == "And now?"
+
+
+def test_questions_move_and_come_back(guest: Guest) -> None:
+    page = write(guest)
+    lines = page._lines
+    lines.lines[1].moved.emit(-1)
+    assert lines.questions[0][0] == "And now?"
+    lines.lines[0].taken.emit()
+    assert [text for text, _hint in lines.questions] == ["What was the week like?"]
+    guest.button(guest.workspace, "Undo").click()
+    assert lines.questions[0][0] == "And now?"
+    page.flush()
+    assert own(guest)[0].prompts[0].text == "And now?"
+
+
+def test_a_set_taken_away_can_be_put_back(guest: Guest) -> None:
+    page = write(guest)
+    guest.button(page, "Take this set away").click()
+    guest.see(GuidesPage)
+    assert own(guest) == []
+    guest.button(guest.workspace, "Undo").click()
+    assert [one.title for one in own(guest)] == ["Sundays"]
+
+
+def test_a_file_brings_a_set_and_takes_one_out(guest: Guest, tmp_path: Path) -> None:
+    page, file = write(guest), tmp_path / "sundays.txt"
+    page.flush()
+    page._save(str(file))
+    guest.qtbot.waitUntil(file.exists, timeout=20_000)
+    assert "- And now?" in file.read_text("utf-8")
+    guest.press("Esc")
+    guests = guest.see(GuidesPage)
+    guests._bring(str(file))
+    guest.qtbot.waitUntil(lambda: len(own(guest)) == 2, timeout=20_000)
+    guests._bring(str(tmp_path / "none.txt"))
+    guest.qtbot.waitUntil(
+        lambda: "couldn’t be read" in guest.workspace.notices.text, timeout=20_000
+    )
+    assert guests.findChildren(QPushButton)
