@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import zip_longest
 
 from journal_app.domain import placing
 from journal_app.domain.clock import Moment
@@ -103,11 +104,6 @@ class Aligned:
         """How many values there are on day 0, 1, … up to the last that has any."""
         on = Counter(day for after in self.afters for day, one in after.answers if _has(one))
         return tuple(on[day] for day in range(max(on, default=-1) + 1))
-
-    @property
-    def empty(self) -> tuple[int, ...]:
-        """The days up to the last one that nobody noted anything on."""
-        return tuple(day for day, times in enumerate(self.counts) if not times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +201,12 @@ def rows_since(many: Iterable[tuple[Scale, Aligned]]) -> tuple[Row, ...]:
         for days, reading in after.answers
     ]
     return tuple(sorted(found, key=lambda row: (row.since or 0, row.day)))
+
+
+def empty(many: Iterable[Aligned]) -> tuple[int, ...]:
+    """Return the days, up to the last one of any, on which none of them has a value."""
+    counts = zip_longest(*(one.counts for one in many), fillvalue=0)
+    return tuple(day for day, times in enumerate(counts) if not any(times))
 
 
 def chosen(words: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -151,7 +151,8 @@ def test_days_without_an_answer_are_named_and_left_out_ones_count_for_nothing() 
     made = [on(november(1), 3), on(november(2), None), on(november(4), 2), on(november(4), 1, 20)]
     aligned = patterns.align([session(november(1))], made)
     assert aligned.counts == (1, 0, 0, 2)
-    assert aligned.empty == (1, 2)
+    assert patterns.empty([aligned]) == (1, 2)
+    assert patterns.empty([aligned, patterns.align([], made)]) == (1, 2)
 
 
 @settings(max_examples=40)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from journal_app.domain import patterns
 from journal_app.domain.patterns import Aligned, Series, Window
@@ -43,22 +43,19 @@ class Showing(QWidget):
         self._look: Look | None = None
         self._things: list[QWidget] = []
         self._column = plain.column(self, gap=12)
-        theme.changed.connect(self._again)
 
     def show_look(self, look: Look | None) -> None:
         """Show this, or nothing."""
-        if look != self._look:
-            self._look = look
-            self._again()
-
-    def _again(self) -> None:
+        if look == self._look:
+            return
+        self._look = look
         for thing in self._things:
             self._column.removeWidget(thing)
             thing.hide()
             thing.deleteLater()
         self._things = []
-        if self._look is not None:
-            self._fill(self._look)
+        if look is not None:
+            self._fill(look)
 
     def _add(self, thing: QWidget) -> None:
         self._things.append(thing)
@@ -98,8 +95,7 @@ class Showing(QWidget):
         if look.table:
             scales = [one.scale for one in look.series]
             found = patterns.rows_since(list(zip(scales, aligned, strict=True)))
-            empty = sorted(set.intersection(*(set(each.empty) for each in aligned)))
-            self._show_table(look, telling.rows_since(found, look.items, empty))
+            self._show_table(look, telling.rows_since(found, look.items, patterns.empty(aligned)))
         else:
             self._say(
                 self.tr(
@@ -132,13 +128,20 @@ class _Legend(QWidget):
 
     def __init__(self, aligned: Aligned, theme: Theme) -> None:
         super().__init__()
-        flow = Flow(self)
-        flow.setSpacing(theme.px(16))
+        self._theme = theme
+        self._pictures: dict[int, QLabel] = {}
+        self._flow = Flow(self)
         for number, said in telling.legend(aligned):
-            picture = plain.label("")
-            picture.setPixmap(sample(number, theme))
+            self._pictures[number] = plain.label("")
             one = QWidget()
-            row = plain.row(picture, plain.label(said), gap=10)
+            row = plain.row(self._pictures[number], plain.label(said), gap=10)
             row.setContentsMargins(0, 0, 0, 0)
             one.setLayout(row)
-            flow.addWidget(one)
+            self._flow.addWidget(one)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._flow.setSpacing(self._theme.px(16))
+        for number, picture in self._pictures.items():
+            picture.setPixmap(sample(number, self._theme))
