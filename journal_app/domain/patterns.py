@@ -175,8 +175,9 @@ def align(sessions: Sequence[Logged], readings: Iterable[Reading]) -> Aligned:
     found: dict[PartId, list[tuple[int, Reading]]] = {one.part: [] for one in past}
     apart = 0
     for one in readings:
-        since = placing.since(past, one.at, one.day)
-        if since is None or since.days > FARTHEST:
+        near = [each for each in past if abs((one.day - each.day).days) <= FARTHEST]
+        since = placing.since(near, one.at, one.day)
+        if since is None:
             apart += _has(one)
         else:
             found[since.session.part].append((since.days, one))

@@ -11,6 +11,7 @@ from journal_app.domain import patterns
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Kind
 from journal_app.domain.errors import JournalError
+from journal_app.domain.guides import LOOK_BACK
 from journal_app.domain.patterns import USUAL_SPAN, Series, Window
 from journal_app.services.patterns import Noticed, Patterns
 from journal_app.ui.hearing import hear
@@ -29,7 +30,6 @@ from journal_app.ui.widgets.waycard import WayCard
 from journal_app.ui.widgets.writing.flow import Flow
 
 WIDEST = 1000
-LOOK_BACK = "look_back"
 
 
 class PatternsPage(Place):
@@ -87,13 +87,15 @@ class PatternsPage(Place):
         """Show what there is, unless it is shown: somebody may be reading it."""
         if noticed == self._noticed:
             return
-        self._noticed = noticed
+        begins, self._noticed = self._noticed is None, noticed
         for thing in (self._choices, self._showing, self._kinds):
             thing.setVisible(bool(noticed.series))
         self._nothing.setVisible(not noticed.series)
         self._counts.show_themes(noticed.themes)
         self._counts.show_steps(noticed.steps)
         self._look()
+        if begins and self.isVisible():
+            self.focus_first()
 
     def _look(self) -> None:
         """Lay out what is chosen."""

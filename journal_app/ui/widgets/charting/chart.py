@@ -108,7 +108,10 @@ class Chart(QFrame):
         for piece in line.pieces:
             xs, ys = np.array(piece, float).T
             if len(piece) > 1:
-                self._item.addItem(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
+                curve = pg.PlotCurveItem(xs, ys, pen=pen, antialias=True)
+                # Years of dots joined in one stroke take seconds to paint, piece by piece a moment.
+                curve.setSegmentedLineMode("on" if crowded and not how.dash else "auto")
+                self._item.addItem(curve)
             edge = pg.mkPen(self._theme.colour("surface"), width=1)
             size = self._theme.px(how.size * (SMALL if crowded else 1))
             dots = pg.ScatterPlotItem(xs, ys, symbol=how.marker, size=size, pen=edge, brush=colour)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from journal_app.ui.theme import Theme
 
 MOST = 10  # rows that are shown at once
+MANY = 500  # rows from which on each has one line: to look for more would take too long
 AIR = 18  # pixels at 100 % around the words of a row
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,7 +94,9 @@ class Table(QTableView):
             last = column == columns - 1
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(column, mode.Stretch if last else mode.ResizeToContents)
-        self.verticalHeader().setMinimumSectionSize(self._theme.px(AIR * 2 + 4))
+        least = self._theme.px(AIR * 2 + 4)
+        self.verticalHeader().setMinimumSectionSize(least)
+        self.verticalHeader().setDefaultSectionSize(least)
         self._settle()
 
     def _resized(self) -> None:
@@ -101,7 +104,8 @@ class Table(QTableView):
 
     def _settle(self) -> None:
         """Have each row as high as its words need where the columns are as wide as they are."""
-        self.resizeRowsToContents()
+        if self._texts.rowCount() < MANY:
+            self.resizeRowsToContents()
         shown = range(min(MOST, self._texts.rowCount()))
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height()
