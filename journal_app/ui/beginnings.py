@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journal_app.domain.entry import Kind
+from journal_app.domain.guides import Guide, named
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.editor import Editor
 from journal_app.ui.places import Places
@@ -17,6 +18,7 @@ class Beginnings:
     """Makes the entries that are begun for something, by name, and what one begins with.
 
     * "begin": a kind of part, or a pair of that and what it is asked for
+    * "guided": the id of a shipped set of questions, or a ``Guide``
     * "one word": nothing but a line
     """
 
@@ -37,11 +39,21 @@ class Beginnings:
         return OpenEntry(journal, self.tools.clock, day=calendar.today(), guide=guide)
 
     def _makers(self) -> dict[str, Callable[[object], Begun]]:
-        return {"begin": self._noted, "one word": self._one_word}
+        return {"begin": self._noted, "guided": self._guided, "one word": self._one_word}
 
     def _noted(self, about: object) -> Begun:
         kind, asked = about if isinstance(about, tuple) else (about, "")
         return self.new_entry().new_part(Kind(kind), asked=str(asked)), None
+
+    def _guided(self, about: object) -> Begun:
+        from journal_app.services.guides import shipped  # noqa: PLC0415 - seldom needed
+        from journal_app.ui.pages.guided import GuidedEditor  # noqa: PLC0415
+
+        found = about if isinstance(about, Guide) else named(shipped(), str(about))
+        assert found is not None  # noqa: S101 - only sets there are can be asked for
+        part = self.new_entry(guide=found.id).new_part(Kind.WORDS)
+        session, themes = self.places.session, self.places.themes()
+        return part, GuidedEditor(part, self.tools, session, themes, found)
 
     def _one_word(self, _about: object) -> Begun:
         from journal_app.ui.pages.oneword import OneWord  # noqa: PLC0415 - seldom needed

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from journal_app.domain.entry import PartId
+from journal_app.domain.entry import Kind, PartId
 from journal_app.domain.settings import Preferences
 from journal_app.services.openentry import OpenPart
+from journal_app.ui import copytext
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets.writing.foot import Foot
 
 if TYPE_CHECKING:
     from journal_app.ui.widgets.voicing.standing import Speech
+
+DOORS = (Kind.WORDS, Kind.INK, Kind.VOICE)
 
 
 class Editor(QWidget):
@@ -25,7 +28,9 @@ class Editor(QWidget):
     ``place_asked`` a place to go to, and what it is about;
     ``sound_asked`` itself, where its recording is to be saved outside the journal; ``listened``
     says that a recording can be heard here, ``together_asked`` that all made with it is wanted;
-    ``done`` that what was begun here is finished, and can be set aside.
+    ``done`` that what was begun here is finished, and can be set aside; ``pictured`` carries a
+    picture that was pasted or dropped into words (see ``Page``); ``seal_asked``, ``support`` and
+    ``rest`` ask for what their names say.
     """
 
     wants = Signal(object)
@@ -36,12 +41,26 @@ class Editor(QWidget):
     together_asked = Signal()
     sound_asked = Signal(object)
     place_asked = Signal(str, object)
+    pictured = Signal(object)
+    seal_asked = Signal()
+    support = Signal()
+    rest = Signal()
     done = Signal()
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = part
         self.tools = tools
+
+    @property
+    def ends(self) -> str:
+        """What finishing for now is called here."""
+        return copytext.small("set_aside")
+
+    @property
+    def others(self) -> tuple[Kind, ...]:
+        """The other ways in that the page around offers."""
+        return tuple(kind for kind in DOORS if kind is not self.part.kind)
 
     @property
     def recording(self) -> bool:
@@ -66,6 +85,9 @@ class Editor(QWidget):
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Know what is chosen now."""
+
+    def asked_above(self) -> None:
+        """Know that what is answered here is shown above."""
 
     def furnish(self, foot: Foot) -> None:
         """Put tools of its own on the row below."""

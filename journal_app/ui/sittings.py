@@ -28,10 +28,11 @@ _STAY = frozenset({Kind.WORDS, Kind.INK})  # kinds of which there is one in a si
 class Sittings(QObject):
     """Makes the pages, keeps them with their carets, and knows the way back among them.
 
-    ``made`` carries a new page, so that it can be wired; ``pictured`` a picture that was pasted
-    into words, ``preferences_chosen`` what was chosen while making something; ``said`` is that of a
-    place; ``part_asked`` the id of a part to go to; ``place_asked`` the name of a place, and what
-    it is about.
+    ``made`` carries the header of a new page, so that it can be wired; ``other`` the kind of
+    another way in; ``done`` says that what is made is to be set aside; ``pictured`` carries a
+    picture that was pasted into words, ``preferences_chosen`` what was chosen while making
+    something; ``said`` is that of a place; ``part_asked`` the id of a part to go to;
+    ``place_asked`` the name of a place, and what it is about.
     """
 
     made = Signal(object)
@@ -41,6 +42,10 @@ class Sittings(QObject):
     part_asked = Signal(str)
     place_asked = Signal(str, object)
     share_asked = Signal()
+    other = Signal(object)
+    done = Signal()
+    support = Signal()
+    rest = Signal()
     seal_asked = Signal()
 
     def __init__(
@@ -170,21 +175,30 @@ class Sittings(QObject):
         listen(page, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
         editor.show_preferences(self._preferences)
+        self._wire(page, editor)
+        if isinstance(editor, WordsEditor):
+            editor.go_on_only(on=self._preferences.no_going_back)
+        self._pages[part.id] = page
+        self._stack.addWidget(page)
+        self.made.emit(page.header)
+        return page
+
+    def _wire(self, page: SittingPage, editor: Editor) -> None:
+        page.other.connect(self.other)
+        page.aside.connect(self.done)
+        editor.done.connect(self.done)
+        editor.support.connect(self.support)
+        editor.rest.connect(self.rest)
         editor.preferences_chosen.connect(self.preferences_chosen)
         editor.said.connect(self.said)
         editor.place_asked.connect(self.place_asked)
+        editor.seal_asked.connect(self.seal_asked)
+        editor.pictured.connect(self.pictured)
         editor.sound_asked.connect(self._save_sound)
         editor.listened.connect(partial(self._offer_together, editor))
-        editor.together_asked.connect(partial(self._hear_together, part))
+        editor.together_asked.connect(partial(self._hear_together, editor.part))
         page.voice_asked.connect(self._ask_for_voice)
         page.voice_ended.connect(self._tell_editors)
-        if isinstance(editor, WordsEditor):
-            editor.go_on_only(on=self._preferences.no_going_back)
-            editor.pictured.connect(self.pictured)
-        self._pages[part.id] = page
-        self._stack.addWidget(page)
-        self.made.emit(page)
-        return page
 
     def _save_sound(self, editor: "VoiceEditor") -> None:
         from journal_app.ui.widgets.voicing import saving as soundsaving  # noqa: PLC0415 - seldom needed

@@ -216,12 +216,6 @@ class Workspace(QWidget):
         if self._entry is not None:
             self._sit(self._entry.new_part(kind))
 
-    def _wire_sitting(self, page: SittingPage) -> None:
-        page.other.connect(self.open_door)
-        page.aside.connect(self.set_aside)
-        page.editor.done.connect(self.set_aside)
-        self._wire_header(page.header)
-
     def _take_picture(self, pictured: QImage | tuple[str, ...]) -> None:
         if self._entry is not None:
             self._papers.take(self._entry, pictured)
@@ -354,12 +348,15 @@ class Workspace(QWidget):
         layout.addSpacing(8)
 
     def _wire(self) -> None:
-        self._sittings.made.connect(self._wire_sitting)
         for maker in (self._sittings, self._desk, self._visits):
             maker.said.connect(self._say_of_place)
             maker.place_asked.connect(self.go)
+            maker.made.connect(self._wire_header)
         self._visits.entry_asked.connect(self._go_to_spot)
-        self._visits.made.connect(self._wire_header)
+        self._sittings.other.connect(self.open_door)
+        self._sittings.done.connect(self.set_aside)
+        self._sittings.support.connect(self.support)
+        self._sittings.rest.connect(self.rest)
         self._sittings.share_asked.connect(self.share)
         self._sittings.seal_asked.connect(self.seal)
         self._sittings.pictured.connect(self._take_picture)
@@ -372,7 +369,6 @@ class Workspace(QWidget):
         self._beside.elsewhere.connect(self.show_aside)
         self._beside.errand.connect(self.errand)
         self._beside.preferences_chosen.connect(self.preferences_chosen)
-        self._desk.made.connect(self._wire_header)
         self._desk.opened.connect(self._open_part)
         self._desk.added.connect(self._add_part)
         self._desk.left.connect(self.back)

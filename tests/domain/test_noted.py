@@ -1,4 +1,4 @@
-"""What is noted is read as it was kept; whatever else stands there is as if it had not been said."""
+"""What is noted is read as it was kept; whatever else stands there counts as unsaid."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -74,6 +74,10 @@ class InkEditor(Editor):
         self.setFocusProxy(self._canvas)
 
     @override
+    def asked_above(self) -> None:
+        self._prompt.setText("")
+
+    @override
     def furnish(self, foot: Foot) -> None:
         foot.tool(self.tr("Another start"), "start", "S", self.another_start)
         foot.tool(self.tr("A few words"), "caption", "A", self.caption)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -27,11 +27,7 @@ class WordsEditor(Editor):
     """Shows the words of a part and keeps them a moment after they change.
 
     While something is being recorded in the same entry, it also keeps how they came about.
-
-    ``pictured`` carries a picture that was pasted or dropped here (see ``Page``).
     """
-
-    pictured = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(part, tools, parent)

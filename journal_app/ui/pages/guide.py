@@ -101,7 +101,7 @@ class GuidePage(Listing):
     def _begin(self) -> None:
         self.flush()
         if self._guide.prompts:
-            self.place_asked.emit("guided", self._id)
+            self.place_asked.emit("guided", self._guide)
         else:
             self.say(self.tr("There is no question yet."))
 

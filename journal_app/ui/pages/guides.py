@@ -38,7 +38,7 @@ class GuidesPage(Listing):
         about = guide.intro or guide.when
         title = guide.title or self.tr("Without a title")
         card = WayCard(title, about, "guide", self.tools.theme, self.tools.icons)
-        card.clicked.connect(partial(self.place_asked.emit, "guided", guide.id))
+        card.clicked.connect(partial(self.place_asked.emit, "guided", guide))
         if not guide.own:
             return card
         change = plain.button(self.tr("Change it"), partial(self._change, guide.id), "quiet")

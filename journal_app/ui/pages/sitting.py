@@ -55,11 +55,11 @@ class SittingPage(QWidget):
         }
         self._foot = Foot(theme, icons)
         editor.furnish(self._foot)
-        self._add_others(editor.part.kind)
+        self._add_others(editor.others)
         self._column = layout = plain.column(self, margin=MARGIN, gap=GAP)
         layout.addWidget(self.header)
         layout.addWidget(editor, 1)
-        aside = plain.button(copytext.small("set_aside"), self.aside.emit)
+        aside = plain.button(editor.ends, self.aside.emit)
         aside.setToolTip(self.tr("Finish for now (Ctrl+Enter)"))
         self._foot.add(aside)
         layout.addWidget(self._foot)
@@ -110,15 +110,14 @@ class SittingPage(QWidget):
         self._column.setContentsMargins(MARGIN, around, MARGIN, around)
         self._column.setSpacing(apart)
 
-    def _add_others(self, here: Kind) -> None:
+    def _add_others(self, others: tuple[Kind, ...]) -> None:
         names = {
             Kind.WORDS: self.tr("Write"),
             Kind.INK: self.tr("Draw"),
             Kind.VOICE: self.tr("Speak"),
         }
-        for kind, name in names.items():
-            if kind is not here:
-                self._foot.way(name, ICONS[kind], self._go).setProperty("kind", kind)
+        for kind in others:
+            self._foot.way(names[kind], ICONS[kind], self._go).setProperty("kind", kind)
 
     def _go(self) -> None:
         self.other.emit(Kind(self.sender().property("kind")))

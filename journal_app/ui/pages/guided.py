@@ -1,0 +1,331 @@
+"""Guided questions: one at a time, answered in words, a drawing or a voice, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from journal_app.domain.entry import Kind
+from journal_app.domain.guides import Guide, Prompt
+from journal_app.domain.guiding import Run
+from journal_app.domain.settings import Preferences
+from journal_app.services.openentry import KeepState, OpenPart
+from journal_app.services.session import Session
+from journal_app.services.themes import Themes
+from journal_app.ui.actions import Action, listen
+from journal_app.ui.editor import Editor
+from journal_app.ui.editors import editor_class
+from journal_app.ui.kinds import ICONS
+from journal_app.ui.pages.oneword import OneWord
+from journal_app.ui.tools import Tools
+from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.guiding import ways
+from journal_app.ui.widgets.guiding.answering import Answer, Answering
+from journal_app.ui.widgets.guiding.asking import Asking
+from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.scroller import GAP as SCROLL_GAP
+from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.voicing.standing import Speech
+from journal_app.ui.widgets.writing.foot import Foot
+
+MOST_ASKED, MOST_BESIDE_INK = 0.55, 0.3  # of the height there is
+LOW = 420  # pixels at 100 %
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class GuidedEditor(Editor):
+    """Asks the questions of a set; each answer is a part of its own, with the words it answers.
+
+    It is an editor made of editors: the one in front is where somebody answers just now. ``part``
+    is only what the page around it is known by, and is never written to.
+    """
+
+    def __init__(
+        self, part: OpenPart, tools: Tools, session: Session, themes: Themes, guide: Guide
+    ) -> None:
+        super().__init__(part, tools)
+        self._session, self._themes = session, themes
+        self._run = Run(guide)
+        self._preferences = Preferences()
+        self._editors: dict[str, Editor] = {}  # by question
+        self._shown: Editor | None = None
+        self._answer: Answer | None = None
+        self._to_share = guide.shareable
+        self._ways: dict[Kind, QPushButton] = {}
+        self._back: QPushButton | None = None
+        self._onward: list[QPushButton] = []
+        self._asking = Asking(self._run)
+        self._room = QWidget()  # where nothing is to be made
+        self._column = plain.column(self, gap=10)
+        self._top = Scroller(self._asking)
+        self._column.addLayout(plain.middle(self._top))
+        self._column.addWidget(self._room, 1)
+        self._asking.support.connect(self.support)
+        tools.theme.changed.connect(self._fit)
+        keys = (Action(("Ctrl+Right",), self.onward), Action(("Ctrl+Left",), self.back))
+        listen(self, keys, _HERE)
+        self._show()
+
+    @property
+    @override
+    def recording(self) -> bool:
+        return any(one.recording for one in self._editors.values())
+
+    @property
+    @override
+    def playing(self) -> bool:
+        return any(one.playing for one in self._editors.values())
+
+    @property
+    @override
+    def speech(self) -> Speech | None:
+        return None if self._shown is None else self._shown.speech
+
+    @property
+    @override
+    def ends(self) -> str:
+        return self.tr("Enough")
+
+    @property
+    @override
+    def others(self) -> tuple[Kind, ...]:
+        return ()
+
+    @override
+    def furnish(self, foot: Foot) -> None:
+        self._back = foot.way(self.tr("Back"), "back", self.back)
+        names = {
+            Kind.WORDS: self.tr("Write it"),
+            Kind.INK: self.tr("Draw it"),
+            Kind.VOICE: self.tr("Say it"),
+        }
+        for kind, name in names.items():
+            self._ways[kind] = foot.way(name, ICONS[kind], partial(self.answer_with, kind))
+        skip = foot.way(self.tr("Skip"), "onward", self.onward)
+        onward = plain.button(self.tr("Next"), self.onward, "main")
+        foot.add(onward)
+        self._onward = [skip, onward]
+        self._say_what_can_be_done()
+
+    @override
+    def show_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        for one in self._editors.values():
+            one.show_preferences(preferences)
+
+    @override
+    def hush(self, *, pause_recording: bool) -> None:
+        for one in self._editors.values():
+            one.hush(pause_recording=pause_recording)
+
+    @override
+    def speaking(self, *, on: bool) -> None:
+        if self._shown is not None:
+            self._shown.speaking(on=on)
+
+    @override
+    def named(self) -> None:
+        if self._shown is not None:
+            self._shown.named()
+
+    @override
+    def flush(self) -> None:
+        for one in self._editors.values():
+            one.flush()
+        if self._answer is not None:
+            self._answer.flush()
+        self._share()
+
+    @override
+    def close_part(self) -> None:
+        self.flush()
+        for one in self._editors.values():
+            one.close_part()
+
+    def answer_with(self, kind: Kind) -> None:
+        """Answer the question in another way; what was made before stays, too."""
+        prompt = self._run.prompt
+        if prompt is not None and kind is not self._kind:
+            self._leave_editor()
+            self._front(self._make(prompt, kind))
+            self._fit()
+            self._say_what_can_be_done()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def onward(self) -> None:
+        """Go to the next question, answered or not."""
+        self._go(self._run.onward())
+
+    def back(self) -> None:
+        """Go to the question before."""
+        self._go(self._run.back())
+
+    @property
+    def _kind(self) -> Kind | None:
+        return None if self._shown is None else self._shown.part.kind
+
+    def _say_what_can_be_done(self) -> None:
+        """Offer what leads somewhere: no way back from the first, none on from the last."""
+        prompt = self._run.prompt
+        asks, scaled = prompt is not None, prompt is not None and prompt.kind == ways.SCALE
+        if self._back is not None:
+            self._back.setEnabled(not self._run.is_first)
+        for button in self._onward:
+            button.setVisible(asks)
+        for kind, way in self._ways.items():
+            pressed = self._shown is None and kind is not Kind.WORDS  # a press will do
+            way.setVisible(asks and not scaled and not pressed and kind is not self._kind)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl with the arrows go from question to question, also while somebody writes."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if ctrl and event.key() in _ARROWS:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Have the question as tall as it is, but never take most of the page for it."""
+        tight = self.height() < self.tools.theme.px(LOW)
+        drawn = self._kind is Kind.INK
+        self._asking.fit(tight=tight)
+        if self._answer is not None:
+            self._answer.setVisible(not (tight and drawn))
+        bar = self._top.verticalScrollBar().sizeHint().width() + SCROLL_GAP
+        wide = min(self.width(), plain.WIDEST) - bar
+        tall = self._asking.heightForWidth(wide)
+        most = MOST_BESIDE_INK if tight and drawn else MOST_ASKED
+        self._top.setFixedHeight(min(tall, round(self.height() * most)))
+
+    def _go(self, run: Run) -> None:
+        if run != self._run:
+            self.flush()
+            self._leave_editor()
+            self._run = run
+            self._show()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        """Show the question, the way it was answered so far, and what an answer may also do."""
+        prompt = self._run.prompt
+        self._asking.show_run(self._run)
+        if prompt is None or (ways.needs_no_words(prompt) and prompt.id not in self._editors):
+            self._room.show()
+            self.setFocusProxy(self._onward[-1] if self._onward else self._room)
+        else:
+            there = self._editors.get(prompt.id)
+            self._front(there or self._make(prompt, Kind.WORDS))
+        self._show_answer(prompt)
+        self._fit()
+        self._say_what_can_be_done()
+
+    def _show_answer(self, prompt: Prompt | None) -> None:
+        if self._answer is not None:
+            self._answer.hide()
+            self._answer.deleteLater()
+        self._answer = None
+        if prompt is None:
+            return
+        here = self.part.entry, self.tools, self._session, self._themes
+        around = Answering(prompt, *here, self._begin)
+        self._answer = ways.answer(around)
+        if self._answer is not None:
+            self._answer.said.connect(self.said)
+            self._answer.pressed.connect(self._pressed)
+            self._column.addLayout(plain.middle(self._answer))
+
+    def _make(self, prompt: Prompt, kind: Kind) -> Editor:
+        """Return an editor for an answer; a part that was made before is gone on with."""
+        entry = self.part.entry
+        there = (p for p in entry.parts if p.kind is kind and p.content.asked == prompt.id)
+        part = next(there, None) or entry.new_part(kind, asked=prompt.id, prompt=prompt.text)
+        if kind is Kind.WORDS and self._run.guide.foggy_ok:
+            made: Editor = OneWord(part, self.tools)
+            made.done.connect(self.onward)
+        else:
+            made = editor_class(kind)(part, self.tools)
+        made.asked_above()
+        made.show_preferences(self._preferences)
+        for name in ("said", "naming_asked", "preferences_chosen", "sound_asked", "pictured"):
+            getattr(made, name).connect(getattr(self, name))
+        made.wants.connect(self.answer_with)
+        for page in made.findChildren(Page):
+            page.installEventFilter(self)
+        self._drop(prompt.id)
+        self._editors[prompt.id] = made
+        return made
+
+    def _front(self, editor: Editor) -> None:
+        self._shown = editor
+        self._room.hide()
+        self._column.insertWidget(1, editor, 1)
+        editor.show()
+        self.setFocusProxy(editor)
+
+    def _leave_editor(self) -> None:
+        """Put the editor in front away; a voice that is left is over."""
+        left, self._shown = self._shown, None
+        if left is None:
+            return
+        left.flush()
+        self._column.removeWidget(left)
+        left.hide()
+        if left.part.kind is Kind.VOICE:
+            self._drop(left.part.content.asked)
+
+    def _drop(self, asked: str) -> None:
+        gone = self._editors.pop(asked, None)
+        if gone is not None:
+            gone.close_part()
+            gone.hide()
+            gone.deleteLater()
+
+    def _begin(self) -> OpenPart:
+        """Have the entry in the vault, with the answer as it is by now."""
+        prompt = self._run.prompt
+        assert prompt is not None  # noqa: S101 - only a question has answers
+        if self._shown is not None:
+            self._shown.flush()
+        entry = self.part.entry
+        answers = [p for p in entry.parts if p.content.asked == prompt.id and p.begun]
+        if answers:
+            return answers[0]
+        part = entry.new_part(Kind.WORDS, asked=prompt.id, prompt=prompt.text)
+        if self._shown is not None and self._shown.part.kind is Kind.WORDS:
+            part = self._shown.part
+        part.put(part.content.body)
+        return part
+
+    def _pressed(self, name: str) -> None:
+        """Do what a button of a question says."""
+        does: dict[str, Callable[[], object]] = {
+            "Write": partial(self.answer_with, Kind.WORDS),
+            "Draw": partial(self.answer_with, Kind.INK),
+            "Speak": partial(self.answer_with, Kind.VOICE),
+            "A quiet minute": self.rest.emit,
+            "Support": self.support.emit,
+            "With somebody → Support": self.support.emit,
+            "Seal it": self.seal_asked.emit,
+            "Set it aside": self.done.emit,
+            "A little more": partial(self._go, Run(self._run.guide)),
+        }
+        does.get(name, self.onward)()
+
+    def _share(self) -> None:
+        """Set to share what a set is meant for; once, so that it can be set otherwise."""
+        entry = self.part.entry
+        if self._to_share and entry.state is not KeepState.NOTHING:
+            self._to_share = False
+            entry.arrange(replace(entry.arrangement, shared=True))
