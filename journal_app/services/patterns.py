@@ -3,16 +3,19 @@
 Only what is noted is read. Nobody's words, drawings or voice are looked at.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from journal_app import storage
-from journal_app.domain import sessionlog
+from journal_app.domain import sessionlog, steps
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind
 from journal_app.domain.noted import Noted
 from journal_app.domain.patterns import Series
 from journal_app.domain.sessionlog import Logged
+from journal_app.domain.steps import StepState
 from journal_app.domain.themes import NamedTheme
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
@@ -59,7 +62,13 @@ class Patterns:
             today,
             sessions=sessionlog.in_order([one for one in logged if not one.planned(now, today)]),
             themes=self._journal.ask(storage.themes.known, today).result(),
+            steps=_counted(self._of_kind(Kind.STEP, today)),
         )
 
     def _of_kind(self, kind: Kind, today: date) -> tuple[Noted, ...]:
         return self._journal.ask(storage.noted.of_kind, kind, today).result()
+
+
+def _counted(found: Iterable[Noted]) -> tuple[int, int, int]:
+    states = Counter(steps.read(one.body).state for one in found)
+    return states[StepState.OPEN], states[StepState.DONE], states[StepState.LET_GO]
