@@ -48,6 +48,7 @@ from journal_app.ui.theme import Theme
 from journal_app.ui.threshold import Makers, Threshold
 from journal_app.ui.tidying import Tidying
 from journal_app.ui.tools import Tools
+from journal_app.ui.whereabouts import Whereabouts
 from journal_app.ui.window import Window
 from journal_app.ui.workspace import Workspace
 
@@ -83,7 +84,8 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
     theme = Theme(app, preferences)
     icons = Icons(theme)
     clock = outside.clock
-    tools = Tools(theme, icons, clock, outside.sound, Calendar(clock, preferences.day_begins))
+    calendar, where = Calendar(clock, preferences.day_begins), Whereabouts(preferences)
+    tools = Tools(theme, icons, clock, outside.sound, calendar, where)
 
     def session(
         failed: Callable[[JournalError], None],

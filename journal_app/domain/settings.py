@@ -18,6 +18,7 @@ class Preferences:
     resting_theme: str = "paper"  # the one Afterglow gives way to
     text_size: float = 1.0
     welcomed: bool = False
+    emergency: str = ""  # a number somebody typed, where their country's isn't known
     country: str = ""  # two letters; whose numbers Support shows. Empty: ask the system's locale
     lock_after_minutes: int = 10  # of nobody touching anything; 0 is never
     lock_in_afterglow: bool = False  # also in the first half hour of Afterglow

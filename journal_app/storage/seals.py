@@ -46,6 +46,12 @@ def holding(db: Connection, today: date) -> tuple[Sealed, ...]:
     )
 
 
+def of_guide(db: Connection, guide: str, today: date) -> tuple[EntryId, ...]:
+    """Return what seals hold of entries that were made with a guide, the oldest first."""
+    chosen = select(entry.c.uid).where(_kept_by(today), entry.c.guide == guide)
+    return tuple(map(EntryId, db.execute(chosen.order_by(entry.c.made_ms)).scalars()))
+
+
 def count(db: Connection, today: date) -> int:
     """Count what seals hold outside the bin."""
     return db.execute(select(func.count(entry.c.id)).where(_kept_by(today))).scalar_one()

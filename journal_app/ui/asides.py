@@ -41,6 +41,7 @@ class Asides:
             "privacy": self._privacy,
             "leaving": self._leaving,
             "keys": self._keys,
+            "arc": self._arc,
             "guidance": self._guidance,
             "evidence": self._evidence,
             "welcome": partial(self._welcome, preferences),
@@ -120,6 +121,12 @@ class Asides:
         from journal_app.ui.pages.keys import KeysPage  # noqa: PLC0415
 
         return KeysPage(self.tools)
+
+    def _arc(self) -> SidePage:
+        from journal_app.services.arc import Arc  # noqa: PLC0415
+        from journal_app.ui.pages.arc import ArcPage  # noqa: PLC0415
+
+        return ArcPage(Arc(self.session.journal, self.tools.calendar), self.tools)
 
     def _guidance(self) -> SidePage:
         from journal_app.ui.pages.guidance import GuidancePage  # noqa: PLC0415

@@ -19,6 +19,7 @@ class Beginnings:
 
     * "begin": a kind of part, or a pair of that and what it is asked for
     * "guided": the id of a shipped set of questions, or a ``Guide``
+    * "letter": to the next session, sealed when it is finished
     * "one word": nothing but a line
     """
 
@@ -39,7 +40,12 @@ class Beginnings:
         return OpenEntry(journal, self.tools.clock, day=calendar.today(), guide=guide)
 
     def _makers(self) -> dict[str, Callable[[object], Begun]]:
-        return {"begin": self._noted, "guided": self._guided, "one word": self._one_word}
+        return {
+            "begin": self._noted,
+            "guided": self._guided,
+            "letter": self._letter,
+            "one word": self._one_word,
+        }
 
     def _noted(self, about: object) -> Begun:
         kind, asked = about if isinstance(about, tuple) else (about, "")
@@ -54,6 +60,13 @@ class Beginnings:
         part = self.new_entry(guide=found.id).new_part(Kind.WORDS)
         session, themes = self.places.session, self.places.themes()
         return part, GuidedEditor(part, self.tools, session, themes, found)
+
+    def _letter(self, _about: object) -> Begun:
+        from journal_app.services.preparing import LETTER  # noqa: PLC0415 - seldom needed
+        from journal_app.ui.pages.letter import LetterEditor  # noqa: PLC0415
+
+        part = self.new_entry(guide=LETTER).new_part(Kind.WORDS)
+        return part, LetterEditor(part, self.tools, self.places.preparing())
 
     def _one_word(self, _about: object) -> Begun:
         from journal_app.ui.pages.oneword import OneWord  # noqa: PLC0415 - seldom needed

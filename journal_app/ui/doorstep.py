@@ -3,9 +3,12 @@
 from PySide6.QtCore import QObject
 
 from journal_app import storage
-from journal_app.services.journal import Journal
+from journal_app.domain.arc import Offer
+from journal_app.domain.rehearsal import Advice
+from journal_app.services.arc import Arc
 from journal_app.ui.asides import Asides
 from journal_app.ui.hearing import hear
+from journal_app.ui.offers import Offers
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.tools import Tools
 
@@ -13,8 +16,16 @@ from journal_app.ui.tools import Tools
 class Doorstep(QObject):
     """Asks the journal, and tells the home page."""
 
-    def __init__(self, home: HomePage, journal: Journal, asides: Asides, tools: Tools) -> None:
+    def __init__(self, home: HomePage, asides: Asides, arc: Arc, tools: Tools) -> None:
         super().__init__(home)
+        journal = asides.session.journal
+        self._arc = arc
+        self._offers = Offers(arc, tools, self)
+        self._offers.place_asked.connect(home.place_asked)
+        self._offers.dim.connect(home.dim)
+        self._offers.settled.connect(self.look)
+        self._offer: Offer | None = None
+        tools.theme.changed.connect(self._show_offer)
         self._home = home
         self._journal = journal
         self._asides = asides
@@ -26,4 +37,16 @@ class Doorstep(QObject):
         today = self._tools.calendar.today()
         newest = self._journal.ask(storage.entries.newest, 1, today)
         hear(self, newest, self._home.refresh)
-        hear(self, self._asides.advice(), self._home.advise)
+        hear(self, self._arc.look(), self._know_offer)
+
+    def _know_offer(self, offer: Offer | None) -> None:
+        """Offer what fits now; only where there is nothing like that, the kit is spoken of."""
+        self._offer = offer
+        self._show_offer()
+        if offer is not None:
+            self._home.advise(Advice.NOTHING)
+        else:
+            hear(self, self._asides.advice(), self._home.advise)
+
+    def _show_offer(self) -> None:
+        self._home.show_offer(self._offers.line(self._offer))

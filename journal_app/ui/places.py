@@ -10,8 +10,11 @@ from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from journal_app.services.arc import Arc
     from journal_app.services.drawings import Drawings
+    from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
+    from journal_app.services.preparing import Preparing
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.services.together import Together
@@ -38,8 +41,13 @@ class Places:
             "patterns": self._patterns,
             "replay": self._replay,
             "bin": self._bin,
+            "facing": self._facing,
+            "just back": self._just_back,
+            "preparing": self._preparing,
             "guide": self._guide,
             "guides": self._guides,
+            "goals": self._goals,
+            "held": self._held,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -113,6 +121,33 @@ class Places:
 
         return Guides(self.session)
 
+    def arc(self) -> "Arc":
+        """Return what knows what fits the days around a session."""
+        from journal_app.services.arc import Arc  # noqa: PLC0415
+
+        return Arc(self.session.journal, self.tools.calendar)
+
+    def preparing(self) -> "Preparing":
+        """Return what reads what is there before a session."""
+        from journal_app.services.preparing import Preparing  # noqa: PLC0415
+
+        return Preparing(self.session, self.tools.calendar)
+
+    def _facing(self) -> Place:
+        from journal_app.ui.pages.facing import FacingPage  # noqa: PLC0415
+
+        return FacingPage(self.preparing(), self.tools)
+
+    def _just_back(self) -> Place:
+        from journal_app.ui.pages.justback import JustBackPage  # noqa: PLC0415
+
+        return JustBackPage(self.arc(), self.tools)
+
+    def _preparing(self) -> Place:
+        from journal_app.ui.pages.preparing import PreparingPage  # noqa: PLC0415
+
+        return PreparingPage(self.preparing(), self.tools)
+
     def _guides(self) -> Place:
         from journal_app.ui.pages.guides import GuidesPage  # noqa: PLC0415
 
@@ -122,6 +157,22 @@ class Places:
         from journal_app.ui.pages.guide import GuidePage  # noqa: PLC0415
 
         return GuidePage(self.guides(), self.tools)
+
+    def goals(self) -> "Goals":
+        """Return what knows goals, steps, and what is to be looked at again."""
+        from journal_app.services.goals import Goals  # noqa: PLC0415
+
+        return Goals(self.session, self.tools.calendar)
+
+    def _goals(self) -> Place:
+        from journal_app.ui.pages.goals import GoalsPage  # noqa: PLC0415
+
+        return GoalsPage(self.goals(), self.tools)
+
+    def _held(self) -> Place:
+        from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
+
+        return HeldPage(self.goals(), self.tools)
 
     def _sealed(self) -> Place:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415

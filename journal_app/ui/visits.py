@@ -1,5 +1,7 @@
 """The places one has been to: made when first gone to, kept with where one was in each."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -16,7 +18,6 @@ class Visits(QObject):
     """
 
     made = Signal(object)
-    entry_asked = Signal(object)
     place_asked = Signal(str, object)
     said = Signal(str, object)
 
@@ -35,7 +36,7 @@ class Visits(QObject):
         """Return the place with that name, as it was left or new."""
         if name not in self._kept:
             place = self._places.make(name)
-            place.entry_asked.connect(self.entry_asked)
+            place.entry_asked.connect(partial(self.place_asked.emit, "entry"))
             place.place_asked.connect(self.place_asked)
             place.said.connect(self.said)
             self._stack.addWidget(place)

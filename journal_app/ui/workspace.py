@@ -60,7 +60,7 @@ class Workspace(QWidget):
         self.notices = Notices(self)
         self.keeping = Keeping(self.notices, self)
         self._home = HomePage(tools.calendar, tools.theme, tools.icons)
-        self._doorstep = Doorstep(self._home, self._journal, asides, tools)
+        self._doorstep = Doorstep(self._home, asides, places.arc(), tools)
         self._settings = SettingsPage(preferences, tools.theme, tools.icons)
         self._stack = QStackedWidget()
         self._visits = Visits(self._stack, places)
@@ -116,6 +116,7 @@ class Workspace(QWidget):
         self._preferences = preferences
         self._sittings.show_preferences(preferences)
         self._tools.calendar.begins = preferences.day_begins
+        self._tools.where.know(preferences)
         self._settings.show_preferences(preferences)
         self._beside.show_preferences(preferences)
 
@@ -240,8 +241,8 @@ class Workspace(QWidget):
 
     def go(self, name: str, about: object = None) -> None:
         """Go to a place, to an entry, or begin one; ``back`` returns to where one is now."""
-        if name in self._beginnings:
-            self.begin(name, about)
+        if name == "home" or name in self._beginnings:
+            self.go_home() if name == "home" else self.begin(name, about)
             return
         self._trail = [step for step in self._trail if step[0] != name]
         self._trail.append((name, about))
@@ -291,6 +292,9 @@ class Workspace(QWidget):
         if door is not None:
             self.open_door(door)
 
+    def _dim(self) -> None:
+        self.preferences_chosen.emit(self._preferences.with_theme("afterglow"))
+
     def _arrive(self) -> None:
         """Show the last step of the trail, or home where there is none."""
         if not self._trail:
@@ -316,9 +320,6 @@ class Workspace(QWidget):
             content = entry.come_back(content)
         self._take(entry)
         self._show(self._desk.show(entry, content, spot))
-
-    def _go_to_spot(self, spot: Spot) -> None:
-        self.go("entry", spot)
 
     def _show(self, page: QWidget) -> None:
         if page is not self._beside.page:
@@ -352,7 +353,6 @@ class Workspace(QWidget):
             maker.said.connect(self._say_of_place)
             maker.place_asked.connect(self.go)
             maker.made.connect(self._wire_header)
-        self._visits.entry_asked.connect(self._go_to_spot)
         self._sittings.other.connect(self.open_door)
         self._sittings.done.connect(self.set_aside)
         self._sittings.support.connect(self.support)
@@ -384,6 +384,7 @@ class Workspace(QWidget):
     def _wire_home(self) -> None:
         self._home.place_asked.connect(self.go)
         self._home.rest.connect(self.rest)
+        self._home.dim.connect(self._dim)
         self._home.paper_page.connect(self.paper_page)
         self._home.opened.connect(self.open_door)
         self._home.journal.connect(self.show_journal)

@@ -60,7 +60,7 @@ LOCKED = ("locked", "offer", "key gone", "words", "damaged", "no header")
 SAID = ("rescued", "damage met")
 SEALING = ("sealing", "sealing day")
 SHELVES = ("bin", "bin emptying", "sealed", "sealed opening")
-READING = ("welcome", "welcome kept", "welcome someone", "guidance", "evidence")
+READING = ("arc", "welcome", "welcome kept", "welcome someone", "guidance", "evidence")
 WHEN = "Sunday 22 November 2026, 20:30"
 
 

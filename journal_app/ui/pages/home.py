@@ -30,13 +30,14 @@ class HomePage(QWidget):
 
     ``place_asked`` carries the name of a place or a beginning, and what it is about; ``aside`` asks
     for a side page by its name; ``put_off`` has advice somebody doesn't want now; ``rest`` asks for
-    nothing at all.
+    nothing at all, ``dim`` for Afterglow.
     """
 
     opened = Signal(object)
     journal = Signal()
     place_asked = Signal(str, object)
     rest = Signal()
+    dim = Signal()
     paper_page = Signal()
     settings = Signal()
     aside = Signal(str)

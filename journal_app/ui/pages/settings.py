@@ -85,7 +85,14 @@ def _sections() -> dict[str, tuple[Way, ...]]:
 
 
 def _around_the_session() -> tuple[Way, ...]:
-    return ()
+    return (
+        (
+            "arc",
+            "session",
+            _tr("After a session"),
+            _tr("What home offers in the days after one, and for how long."),
+        ),
+    )
 
 
 def _safe() -> tuple[Way, ...]:

@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from journal_app import resources
-from journal_app.domain import crisis
 from journal_app.domain.entry import Kind
 from journal_app.domain.settings import Preferences
 from journal_app.ui import copytext
@@ -81,18 +79,12 @@ class WelcomePage(StepPage):
         if self._step > 1:
             self._looks = None
         texts = self._texts[self._step - 1]
-        body = texts["body"].format(emergency_number=self._number())
+        body = texts["body"].format(emergency_number=self._tools.where.emergency)
         where = self.tr("{n} of {all} · each can be skipped").format(n=self._step, all=STEPS)
         said = (plain.label(where, "quiet", wrap=True), plain.label(body, "lead", wrap=True))
         self.show_step(texts["title"], (*said, *more), ways)
         self.first = ways[focus]
         self.focus_first()
-
-    def _number(self) -> str:
-        local = QLocale.territoryToCode(QLocale.system().territory())
-        countries = crisis.countries(resources.text("crisis_resources"))
-        here = countries.get(self._preferences.country or local)
-        return here.emergency if here is not None else crisis.ANYWHERE
 
     def _go(self, step: int) -> None:
         self._greet()

@@ -1,0 +1,189 @@
+"""What one may want to see on the day of a session: last time's intention, what is still open."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from journal_app import storage
+from journal_app.domain import noted, steps
+from journal_app.domain.changes import Changed
+from journal_app.domain.day import Calendar
+from journal_app.domain.entry import EntryId, Kind, Part, PartId, Record, Seal
+from journal_app.domain.guides import BEFORE
+from journal_app.domain.lines import Wanted
+from journal_app.domain.placing import Around
+from journal_app.domain.steps import StepState
+from journal_app.domain.themes import NamedTheme
+from journal_app.domain.voice import LEAD_BYTES, fold
+from journal_app.media import markdown
+from journal_app.services.journal import Reply
+from journal_app.services.session import Session
+from journal_app.services.voice.recording import Recording
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LETTER = "letter"  # the guide of what is written to the next session
+LETTER_DAYS = 30  # after which it opens by itself
+MINUTE = "minute"  # the setting that says which minute of sound was chosen
+INTENTIONS = ("before.3", "before.4")  # questions whose answers are one
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A recording one may choose a minute of: where it is, and how long (seconds)."""
+
+    part: PartId
+    day: date
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """A place in a recording, in seconds from its beginning."""
+
+    part: PartId
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All there is for the day of a session; much of it may be missing."""
+
+    intention: tuple[str, ...] = field(default=(), repr=False)
+    intended: date | None = None
+    threads: tuple[NamedTheme, ...] = field(default=(), repr=False)
+    steps: tuple[str, ...] = field(default=(), repr=False)
+    drawing: Part | None = field(default=None, repr=False)
+    heard: tuple[Heard, ...] = ()
+    minute: Minute | None = None
+    letters: tuple[EntryId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What was meant before a session, and what was made first after it: text by text."""
+
+    before: tuple[str, ...] = field(default=(), repr=False)
+    after: tuple[str, ...] = field(default=(), repr=False)
+    entries: tuple[EntryId, ...] = ()
+
+
+class Preparing:
+    """Reads what is there; nothing is looked for in what somebody made."""
+
+    def __init__(self, session: Session, calendar: Calendar) -> None:
+        self._session = session
+        self._journal = session.journal
+        self._calendar = calendar
+
+    def read(self) -> Reply[Ready]:
+        """Ask for everything that may be shown before a session."""
+        return self._journal.ask(_ready, self._calendar.today())
+
+    def pair(self, session: EntryId) -> Reply[Pair]:
+        """Ask for what was meant before a session, and what came of it."""
+        return self._journal.ask(_pair, session, self._calendar.today())
+
+    def choose(self, minute: Minute | None) -> Reply[Changed]:
+        """Remember a minute of sound for such a day, or none."""
+        if minute is None:
+            return self._journal.do(storage.settings.drop, MINUTE)
+        value = json.dumps({"part": minute.part, "ms": round(1000 * minute.start)})
+        return self._journal.do(storage.settings.put, MINUTE, value, self._now_ms)
+
+    def recording(self, part: PartId) -> Reply[Recording]:
+        """Ask for a recording."""
+        return self._session.work.do(lambda: self._recording(part))
+
+    def seal_letter(self, entry: EntryId) -> Reply[Changed]:
+        """Put a letter away until it is opened before a session, or for so many days."""
+        until = self._calendar.today() + timedelta(days=LETTER_DAYS)
+        return self._journal.do(storage.seals.put_on, entry, Seal(until), self._now_ms)
+
+    def open_letter(self, entry: EntryId) -> Reply[Changed]:
+        """Take the seal off a letter."""
+        return self._journal.do(storage.seals.take_off, entry)
+
+    @property
+    def _now_ms(self) -> int:
+        return self._session.clock.now().utc_ms
+
+    def _recording(self, part: PartId) -> Recording:
+        read = self._journal.ask(storage.parts.beginnings, part, LEAD_BYTES)
+
+        def fetch(seqs: Sequence[int]) -> tuple[Record, ...]:
+            return self._journal.ask(storage.parts.records, part, seqs).result()
+
+        return Recording(fold(read.result()), fetch)
+
+
+def _ready(db: "Connection", today: date) -> Ready:
+    meant = storage.noted.answers(db, INTENTIONS, today)
+    last = [one for one in meant if one.entry == meant[-1].entry]
+    open_steps = [
+        steps.said(step)
+        for step in (steps.read(one.body) for one in storage.noted.of_kind(db, Kind.STEP, today))
+        if step.state is StepState.OPEN
+    ]
+    threads = [theme for theme in storage.themes.known(db, today) if theme.times > 1]
+    heard = tuple(_heard(db, today))
+    return Ready(
+        intention=tuple(filter(None, (_text(one.body) for one in last))),
+        intended=last[-1].day if last else None,
+        threads=tuple(threads[:FEW]),
+        steps=tuple(open_steps[-FEW:]),
+        drawing=_drawing(db, today),
+        heard=heard,
+        minute=_minute(db, {one.part for one in heard}),
+        letters=storage.seals.of_guide(db, LETTER, today),
+    )
+
+
+def _drawing(db: "Connection", today: date) -> Part | None:
+    """Return the last drawing."""
+    for told in storage.lines.first(db, Wanted(kind=Kind.INK), 1, today).values():
+        parts = storage.entries.load(db, told.line.id, sound=False).parts
+        return next((part for part in reversed(parts) if part.kind is Kind.INK), None)
+    return None
+
+
+def _heard(db: "Connection", today: date) -> Iterator[Heard]:
+    """Yield the last recordings, the newest first."""
+    for told in storage.lines.first(db, Wanted(kind=Kind.VOICE), FEW, today).values():
+        for part in storage.entries.load(db, told.line.id, sound=False).parts:
+            if part.kind is Kind.VOICE:
+                yield Heard(part.id, told.line.day, fold(part.records).seconds)
+
+
+def _minute(db: "Connection", there: set[PartId]) -> Minute | None:
+    values: dict[str, Any] = noted.unpack((storage.settings.get(db, MINUTE) or "").encode())
+    part, ms = PartId(noted.text(values, "part")), noted.number(values, "ms", 0, 2**40)
+    return None if ms is None or part not in there else Minute(part, ms / 1000)
+
+
+def _pair(db: "Connection", session: EntryId, today: date) -> Pair:
+    around: Around | None = storage.sessions.around(db, session, today)
+    if around is None:
+        return Pair()
+    before = [line.id for line in around.before if line.guide == BEFORE][-1:]
+    after = [line.id for _since, line in around.after][:2]
+    texts = {entry: tuple(_texts(db, entry)) for entry in (*before, *after)}
+    return Pair(
+        before=tuple(text for entry in before for text in texts[entry]),
+        after=tuple(text for entry in after for text in texts[entry]),
+        entries=(*before, *after),
+    )
+
+
+def _texts(db: "Connection", entry: EntryId) -> Iterator[str]:
+    for part in storage.entries.load(db, entry, sound=False).parts:
+        if part.kind is Kind.WORDS and (said := _text(part.body)):
+            yield said
+
+
+def _text(body: bytes) -> str:
+    return markdown.plain(body.decode("utf-8", "replace")).strip()

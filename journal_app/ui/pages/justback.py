@@ -1,0 +1,44 @@
+"""Just back from a session: a few things for today, said once."""
+
+from typing_extensions import override
+
+from journal_app.domain.arc import Offer
+from journal_app.services.arc import Arc
+from journal_app.ui import copytext
+from journal_app.ui.hearing import hear
+from journal_app.ui.listing import Listing
+from journal_app.ui.tools import Tools
+from journal_app.ui.widgets import plain
+
+
+class JustBackPage(Listing):
+    """Says it in two sentences; what the clinic said comes first."""
+
+    def __init__(self, arc: Arc, tools: Tools) -> None:
+        self._texts = copytext.section("just_back")
+        super().__init__(self._texts["title"], tools)
+        self._arc = arc
+        self._offer: Offer | None = None
+
+    @override
+    def arrive(self, about: object) -> None:
+        self._offer = about if isinstance(about, Offer) else None
+        number = self.tools.where.emergency
+        got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
+        self.show_things(
+            "",
+            (
+                plain.label(self._texts["body"], "lead", wrap=True),
+                plain.label(self._texts["warn"].format(emergency_number=number), wrap=True),
+                plain.row(got_it, None),
+            ),
+            got_it,
+        )
+        self.focus_first()
+
+    def _got_it(self) -> None:
+        if self._offer is not None:
+            hear(self, self._arc.settle(self._offer), self._settled, self.say)
+
+    def _settled(self, _changed: object) -> None:
+        self.place_asked.emit("home", None)

@@ -1,0 +1,193 @@
+"""What home offers around a session, taken up or turned down, in a whole house."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from journal_app import storage
+from journal_app.domain import sessionlog, steps
+from journal_app.domain.entry import Kind, PartId
+from journal_app.domain.sessionlog import About, SessionLog
+from journal_app.domain.settings import THEMES
+from journal_app.domain.steps import Step
+from journal_app.services.openentry import OpenEntry
+from journal_app.services.preparing import LETTER_DAYS, Minute
+from journal_app.ui import copytext
+from journal_app.ui.pages.facing import FacingPage
+from journal_app.ui.pages.guided import GuidedEditor
+from journal_app.ui.pages.home import HomePage
+from journal_app.ui.pages.justback import JustBackPage
+from journal_app.ui.pages.letter import LetterEditor
+from journal_app.ui.pages.preparing import PreparingPage
+from journal_app.ui.widgets.offerline import OfferLine
+from tests.guest import Enter, Guest, enter, fakes, keychain
+from tests.ui import checks
+
+__all__ = ["enter", "fakes", "keychain"]
+
+HOUR_MS = 3_600_000
+
+
+@pytest.fixture
+def guest(enter: Enter) -> Guest:
+    made = enter()
+    made.wait_until_open()
+    return made
+
+
+def log_session(guest: Guest, hours_ago: float) -> OpenEntry:
+    """Note a session that ended so many hours ago, or (less than 0) begins in so many."""
+    now = guest.session.clock.now()
+    at = replace(now, utc_ms=round(now.utc_ms - hours_ago * HOUR_MS))
+    calendar = guest.workspace._tools.calendar
+    on = calendar.today() - timedelta(days=round((now.utc_ms - at.utc_ms) / 24 / HOUR_MS))
+    entry = OpenEntry(guest.session.journal, guest.session.clock, day=on)
+    to_come, time = hours_ago < 0, About(at)
+    log = SessionLog(day=on, begins=time if to_come else None, ends=None if to_come else time)
+    entry.new_part(Kind.SESSION).put(sessionlog.body(log))
+    entry.set_aside()
+    guest.workspace.go_home()
+    return entry
+
+
+def offered(guest: Guest) -> str:
+    """Return what home offers, once it knows."""
+    guest.session.journal.ask(storage.entries.newest, 1).result(20)
+    guest.qtbot.wait(0)
+    home = guest.see(HomePage)
+    lines = [line for line in home.findChildren(OfferLine) if line.isVisible()]
+    return lines[0].findChildren(QLabel)[0].text() if lines else ""
+
+
+def wait_for_offer(guest: Guest, words: str) -> None:
+    guest.qtbot.waitUntil(lambda: words in offered(guest), timeout=20_000)
+
+
+def press(guest: Guest, name: str) -> None:
+    found = [
+        button
+        for button in guest.workspace.findChildren(QPushButton)
+        if button.isVisible() and button.text() == name
+    ]
+    found[0].click()
+
+
+def test_two_days_on_is_offered_once_and_turned_down_for_good(guest: Guest, enter: Enter) -> None:
+    log_session(guest, 46)
+    wait_for_offer(guest, "Two days on")
+    press(guest, "Not this one")
+    guest.qtbot.waitUntil(lambda: offered(guest) == "", timeout=20_000)
+    guest.workspace.go_home()
+    assert offered(guest) == ""
+
+
+def test_an_offer_that_is_taken_up_is_not_made_again(guest: Guest) -> None:
+    log_session(guest, 46)
+    wait_for_offer(guest, "Two days on")
+    press(guest, "Open")
+    assert guest.see(GuidedEditor)._run.guide.id == "day_two"
+    guest.type("still here")
+    press(guest, "Enough")
+    guest.wait_until_kept()
+    guest.qtbot.waitUntil(lambda: offered(guest) == "", timeout=20_000)
+
+
+def test_just_back_is_a_word_of_care_then_one_word_at_a_time(guest: Guest) -> None:
+    log_session(guest, 1)
+    title = copytext.section("just_back")["title"]
+    wait_for_offer(guest, title)
+    press(guest, "A few things for today")
+    guest.see(JustBackPage)
+    press(guest, "Got it")
+    wait_for_offer(guest, "One word counts")
+    press(guest, "Dim the screen")
+    assert guest.house.preferences.theme == "afterglow"
+    assert offered(guest) == ""  # only the doors
+    guest.press("Ctrl+D")
+    assert "One word counts" in offered(guest)
+
+
+def test_the_page_for_before_shows_what_is_open(guest: Guest) -> None:
+    before = OpenEntry(guest.session.journal, guest.session.clock, guide="before")
+    part = before.new_part(Kind.WORDS, asked="before.4", prompt="Finish this")
+    part.put(b"a little room for *quiet*")
+    before.new_part(Kind.STEP).put(steps.body(Step("the kettle is on", "text Sam")))
+    before.set_aside()
+    session = log_session(guest, -0.5)
+    wait_for_offer(guest, "A page for before the session")
+    press(guest, "Open")
+    page = guest.see(PreparingPage)
+    guest.qtbot.waitUntil(lambda: "a little room for quiet" in _texts(page), timeout=20_000)
+    assert "When the kettle is on, I’ll text Sam" in _texts(page)
+    guest.workspace.go("facing", session.id)
+    facing = guest.see(FacingPage)
+    guest.qtbot.waitUntil(lambda: "a little room for quiet" in _facing(facing), timeout=20_000)
+    assert "Nothing was written." in _facing(facing)
+
+
+def _texts(page: PreparingPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
+def _facing(page: FacingPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_a_letter_is_sealed_until_the_page_before_a_session_opens_it(guest: Guest) -> None:
+    guest.workspace.go("letter")
+    guest.see(LetterEditor)
+    guest.type("dear you")
+    press(guest, "Seal it until then")
+    guest.wait_until_kept()
+    today = guest.workspace._tools.calendar.today()
+    ask = guest.session.journal.ask
+    (sealed,) = ask(storage.seals.holding, today).result(20)
+    assert sealed.until == today + timedelta(days=LETTER_DAYS)
+    assert ask(storage.entries.newest, 1, today).result(20) == ()
+    guest.workspace.go("preparing")
+    guest.qtbot.waitUntil(
+        lambda: any(b.text() == "Open it" for b in guest.workspace.findChildren(QPushButton)),
+        timeout=20_000,
+    )
+    press(guest, "Open it")
+    guest.qtbot.waitUntil(lambda: bool(ask(storage.entries.newest, 1, today).result(20)))
+    assert ask(storage.seals.holding, today).result(20) == ()
+
+
+def test_a_letter_nobody_wrote_seals_nothing(guest: Guest) -> None:
+    guest.workspace.go("letter")
+    press(guest, "Seal it until then")
+    today = guest.workspace._tools.calendar.today()
+    assert guest.session.journal.ask(storage.seals.holding, today).result(20) == ()
+
+
+def test_a_minute_that_is_gone_is_none(guest: Guest) -> None:
+    preparing = guest.workspace.places.preparing()
+    preparing.choose(Minute(PartId("gone"), 3.5)).result(20)
+    assert preparing.read().result(20).minute is None
+    preparing.choose(None).result(20)
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+@pytest.mark.parametrize("theme", THEMES)
+def test_all_of_it_can_be_read_hit_and_named(guest: Guest, theme: str, size: float) -> None:
+    guest.house.use(guest.house.preferences.with_theme(theme).with_text_size(size))
+    guest.house.window.resize(1240, 752)
+    session = log_session(guest, 1)
+    for name, about in (
+        ("home", None),
+        ("just back", None),
+        ("preparing", None),
+        ("facing", session.id),
+        ("letter", None),
+    ):
+        guest.workspace.go(name, about)
+        guest.session.journal.ask(storage.entries.newest, 1).result(20)
+        guest.qtbot.wait(0)
+        page = guest.house.window.page
+        assert page is not None
+        checks.nothing_is_clipped(page)
+        checks.all_is_large_enough(page, dim=theme == "afterglow")
+        checks.all_has_a_name(page)
