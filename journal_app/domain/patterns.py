@@ -34,7 +34,7 @@ class Scale:
     id: str
     least: int
     most: int
-    apart: int = 7
+    apart: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ Only what is noted is read. Nobody's words, drawings or voice are looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from journal_app import storage
-from journal_app.domain import sessionlog, steps
+from journal_app import resources, storage
+from journal_app.domain import answers, checkin, forms, sessionlog, steps
 from journal_app.domain.day import Calendar
 from journal_app.domain.entry import Kind
+from journal_app.domain.forms import Instrument
 from journal_app.domain.noted import Noted
 from journal_app.domain.patterns import Series
 from journal_app.domain.sessionlog import Logged
@@ -57,9 +59,13 @@ class Patterns:
 
     def _read(self) -> Noticed:
         today, now = self._calendar.today(), self._clock.now()
+        checked = self._of_kind(Kind.CHECKIN, today)
+        filled = self._of_kind(Kind.FORM, today)
         logged = map(sessionlog.logged, self._of_kind(Kind.SESSION, today))
         return Noticed(
             today,
+            (*answers.of_checkins(checked, _items()), *answers.of_forms(filled, _instruments())),
+            words=tuple((one.day, checkin.read(one.body).word) for one in checked),
             sessions=sessionlog.in_order([one for one in logged if not one.planned(now, today)]),
             themes=self._journal.ask(storage.themes.known, today).result(),
             steps=_counted(self._of_kind(Kind.STEP, today)),
@@ -67,6 +73,16 @@ class Patterns:
 
     def _of_kind(self, kind: Kind, today: date) -> tuple[Noted, ...]:
         return self._journal.ask(storage.noted.of_kind, kind, today).result()
+
+
+def _items() -> tuple[checkin.Item, ...]:
+    data: Any = resources.text("copy")["checkin"]
+    return checkin.items(data, before="…")  # whatever the day: so that it is one of them
+
+
+def _instruments() -> Iterator[Instrument]:
+    data = resources.text("instruments")
+    return filter(None, (forms.instrument(data, one) for one in forms.ALL))
 
 
 def _counted(found: Iterable[Noted]) -> tuple[int, int, int]:

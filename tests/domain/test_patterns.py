@@ -15,7 +15,7 @@ from journal_app.domain.entry import EntryId, PartId
 from journal_app.domain.patterns import Reading, Scale, Window
 from journal_app.domain.sessionlog import About, Logged, SessionLog
 
-MOOD, EASE = Scale("mood", 1, 5), Scale("ease", 1, 5)
+MOOD, EASE = Scale("mood", 1, 5, 7), Scale("ease", 1, 5, 7)
 BERLIN = ZoneInfo("Europe/Berlin")
 BACK = datetime(2026, 10, 25, tzinfo=BERLIN)  # the clocks go back in its night
 EARLY, LATE = datetime(2026, 3, 20), datetime(2026, 11, 10)  # noqa: DTZ001 - without, here

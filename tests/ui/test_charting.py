@@ -23,7 +23,7 @@ from journal_app.ui.widgets.charting.chart import Chart
 from journal_app.ui.widgets.charting.showing import Look, Showing
 from journal_app.ui.widgets.charting.table import Table
 
-MOOD, PHQ8 = Scale("mood", 1, 5), Scale("phq8", 0, 24, 35)
+MOOD, PHQ8 = Scale("mood", 1, 5, 7), Scale("phq8", 0, 24, 35)
 FIRST = date(2026, 11, 1)
 WINDOW = Window(FIRST, FIRST + timedelta(days=13))
 

@@ -34,7 +34,8 @@ class Chart(QFrame):
         self._sheet: Sheet | None = None
         self._plot = pg.PlotWidget(background=None)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self._plot, self._plot.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(QFrame.Shape.NoFrame)
         self._item = self._plot.getPlotItem()
         self._item.setMouseEnabled(x=False, y=False)
