@@ -39,6 +39,7 @@ class Places:
         """Return a new page one goes to and comes back to, called ``name``."""
         made: dict[str, Callable[[], Place]] = {
             "journal": self._journal,
+            "patterns": self._patterns,
             "replay": self._replay,
             "bin": self._bin,
             "facing": self._facing,
@@ -211,6 +212,12 @@ class Places:
         from journal_app.ui.pages.sessions import SessionsPage  # noqa: PLC0415
 
         return SessionsPage(self.sessions(), self.tools)
+
+    def _patterns(self) -> Place:
+        from journal_app.services.patterns import Patterns  # noqa: PLC0415
+        from journal_app.ui.pages.patterns import PatternsPage  # noqa: PLC0415 - loads the charts
+
+        return PatternsPage(Patterns(self.session, self.tools.calendar), self.tools)
 
     def _replay(self) -> Place:
         from journal_app.ui.pages.replay import ReplayPage  # noqa: PLC0415
