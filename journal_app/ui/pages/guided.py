@@ -60,11 +60,11 @@ class GuidedEditor(Editor):
         self._onward: list[QPushButton] = []
         self._asking = Asking(self._run)
         self._room = QWidget()  # where nothing is to be made
-        inside = QWidget()
-        self._column = plain.column(inside, gap=10)
+        self._inside = QWidget()
+        self._column = plain.column(self._inside, gap=10)
         self._column.addLayout(plain.middle(self._asking))
         self._column.addWidget(self._room, 1)
-        self._scroller = Scroller(inside)  # only large letters in a low window need it
+        self._scroller = Scroller(self._inside)  # only large letters in a low window need it
         plain.column(self).addWidget(self._scroller)
         self._asking.support.connect(self.support)
         tools.theme.changed.connect(self._fit)
@@ -200,12 +200,13 @@ class GuidedEditor(Editor):
     def _fit(self) -> None:
         """Say no more than must be said where there is little room."""
         self._asking.fit(tight=self.height() < self.tools.theme.px(LOW))
-        for layout in (self._asking.layout(), self._column):  # at once: nothing is seen to move
-            layout.activate()
+        for layout in (self._asking.layout(), self._column):
+            if layout is not None:
+                layout.activate()  # at once: nothing is seen to move
 
     def _follow(self, page: Page) -> None:
         """Have the place in sight where somebody writes."""
-        at = page.viewport().mapTo(self._scroller.widget(), page.cursorRect().center())
+        at = page.viewport().mapTo(self._inside, page.cursorRect().center())
         self._scroller.ensureVisible(0, at.y(), 0, self.tools.theme.px(CARET_ROOM))
 
     def _go(self, run: Run) -> None:
