@@ -6,15 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from journal_app import storage
-from journal_app.domain import arc, insights
+from journal_app.domain import arc
 from journal_app.domain.arc import GUIDED, Offer, Phase
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import Kind
 from journal_app.domain.noted import Noted
 from journal_app.domain.sessionlog import Logged
 from journal_app.services import forms
+from journal_app.services.goals import open_looks
 from journal_app.services.journal import Journal, Reply
 
 if TYPE_CHECKING:
@@ -92,10 +92,9 @@ def _open_look(
     db: "Connection", now: Moment, today: "date", settled: Mapping[str, list[str]]
 ) -> Offer | None:
     """Return an insight that may be looked at again now, the one marked first; None for none."""
-    for one in storage.noted.of_kind(db, Kind.INSIGHT, today):
-        at = insights.open_look(insights.read(one.body), one.made.utc_ms, now.utc_ms)
-        if at is not None and at.value not in settled.get(one.part, ()):
-            return Offer(Phase.LOOK, one.part, round=at)
+    for at in open_looks(db, today, now.utc_ms):
+        if at.round.value not in settled.get(at.part, ()):
+            return Offer(Phase.LOOK, at.part, round=at.round)
     return None
 
 

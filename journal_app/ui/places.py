@@ -12,6 +12,7 @@ from journal_app.ui.tools import Tools
 if TYPE_CHECKING:
     from journal_app.services.arc import Arc
     from journal_app.services.drawings import Drawings
+    from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
     from journal_app.services.preparing import Preparing
     from journal_app.services.sessions import Sessions
@@ -38,6 +39,7 @@ class Places:
         """Return a new page one goes to and comes back to, called ``name``."""
         made: dict[str, Callable[[], Place]] = {
             "journal": self._journal,
+            "patterns": self._patterns,
             "replay": self._replay,
             "bin": self._bin,
             "facing": self._facing,
@@ -46,6 +48,8 @@ class Places:
             "preparing": self._preparing,
             "guide": self._guide,
             "guides": self._guides,
+            "goals": self._goals,
+            "look": self._look,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -173,6 +177,22 @@ class Places:
 
         return GuidePage(self.guides(), self.tools)
 
+    def goals(self) -> "Goals":
+        """Return what knows goals, steps, and what is to be looked at again."""
+        from journal_app.services.goals import Goals  # noqa: PLC0415
+
+        return Goals(self.session, self.tools.calendar)
+
+    def _goals(self) -> Place:
+        from journal_app.ui.pages.goals import GoalsPage  # noqa: PLC0415
+
+        return GoalsPage(self.goals(), self.tools)
+
+    def _look(self) -> Place:
+        from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
+
+        return HeldPage(self.goals(), self.tools)
+
     def _sealed(self) -> Place:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415
 
@@ -192,6 +212,12 @@ class Places:
         from journal_app.ui.pages.sessions import SessionsPage  # noqa: PLC0415
 
         return SessionsPage(self.sessions(), self.tools)
+
+    def _patterns(self) -> Place:
+        from journal_app.services.patterns import Patterns  # noqa: PLC0415
+        from journal_app.ui.pages.patterns import PatternsPage  # noqa: PLC0415 - loads the charts
+
+        return PatternsPage(Patterns(self.session, self.tools.calendar), self.tools)
 
     def _replay(self) -> Place:
         from journal_app.ui.pages.replay import ReplayPage  # noqa: PLC0415
