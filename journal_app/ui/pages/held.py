@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import insights, someday
+from journal_app.domain.arc import Offer
 from journal_app.domain.changes import Changed
+from journal_app.domain.entry import PartId
 from journal_app.domain.errors import JournalError
 from journal_app.domain.insights import Found, OpenLook
 from journal_app.services.goals import Change, Goals
@@ -34,6 +36,7 @@ class HeldPage(Place):
         super().__init__()
         self._goals, self._tools = goals, tools
         self._looks: tuple[OpenLook, ...] = ()
+        self._wanted: PartId | None = None  # which was offered, and comes first
         self.header = Header(self.tr("Back"), tools.theme, tools.icons)
         self._about = plain.label("", "quiet", wrap=True)
         self._quote = plain.label("", wrap=True)
@@ -53,11 +56,12 @@ class HeldPage(Place):
 
     @override
     def arrive(self, about: object) -> None:
-        hear(self, self._goals.looks(), self._show, self._say)
+        self._wanted = about.about if isinstance(about, Offer) else None
+        self._ask()
 
     @override
     def changed(self, changed: Changed) -> None:
-        self.arrive(None)
+        self._ask()
 
     @override
     def forget(self) -> None:
@@ -74,7 +78,11 @@ class HeldPage(Place):
         at = self.header if self._asked.isHidden() else self._answers[0]
         at.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, looks: tuple[OpenLook, ...]) -> None:
+    def _ask(self) -> None:
+        hear(self, self._goals.looks(), self._show, self._say)
+
+    def _show(self, found: tuple[OpenLook, ...]) -> None:
+        looks = tuple(sorted(found, key=lambda at: at.part != self._wanted))
         before, self._looks = self._looks[:1], looks
         if not looks:
             self._about.setText(self.tr("There is nothing to look at again just now."))
