@@ -1,26 +1,43 @@
-"""Form: one small value, see ``domain.noted``."""
+"""A form that was filled in: one small value, see ``domain.forms``."""
 
-from typing import Any
-
-from journal_app.domain import noted
+from journal_app import resources
+from journal_app.domain import forms
 from journal_app.domain.entry import Part
+from journal_app.domain.forms import Form, Instrument
 
 
-def read(part: Part) -> dict[str, Any]:
-    """Return what a part holds."""
-    return noted.unpack(part.body)
+def read(part: Part) -> Form:
+    """Return the form a part holds."""
+    return forms.read(part.body)
 
 
 def told(part: Part) -> tuple[str, ...]:
-    """Return what is shown of it in its entry, line by line."""
-    return tuple(str(value) for value in read(part).values())
+    """Return what is shown of it in its entry, line by line: its total, and each answer."""
+    form, of = read(part), _instrument(part)
+    if of is None:
+        return ()
+    answers = (f"{item}: {_said(of, form.answer(number))}" for number, item in enumerate(of.items))
+    return (summary(part), *answers)
 
 
 def plain_text(part: Part) -> str:
-    """Return the words one could search for."""
-    return "\n".join(told(part))
+    """Return the words one could search for: its name alone."""
+    of = _instrument(part)
+    return "" if of is None else of.name
 
 
 def summary(part: Part) -> str:
-    """Return what it is called in a line."""
-    return next(iter(told(part)), "")
+    """Return what it is called in a line: its name, and its total if it has one."""
+    of = _instrument(part)
+    if of is None:
+        return ""
+    total = forms.total(of, read(part))
+    return f"{of.name} · no total" if total is None else f"{of.name} · total {total}"
+
+
+def _instrument(part: Part) -> Instrument | None:
+    return forms.instrument(resources.text("instruments"), read(part).instrument)
+
+
+def _said(of: Instrument, value: int | None) -> str:
+    return of.options[of.values.index(value)] if value in of.values else "left out"

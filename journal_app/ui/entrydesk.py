@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from journal_app.domain import placing
 from journal_app.domain.entry import Entry, Kind, PartId, Seal
 from journal_app.domain.errors import JournalError
+from journal_app.domain.sessionlog import Logged
 from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.ui import copytext
@@ -70,6 +72,7 @@ class EntryDesk(QObject):
         row.place_asked.connect(self.place_asked)
         page.show_themes(row)
         page.show_under(None)
+        self._look_around()
         self._offer_marking(page, content)
         if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
             hear(self, self._places.drawings().invitations(), partial(self._offer_series, page))
@@ -82,6 +85,23 @@ class EntryDesk(QObject):
         if self._to_be_sealed:
             self._seal()
         return page
+
+    def _look_around(self) -> None:
+        """Look where the entry lies around a session."""
+        hear(self, self._places.sessions().known(), self._surround)
+
+    def _surround(self, sessions: tuple[Logged, ...]) -> None:
+        """Say where it lies, and lead there."""
+        if self.page is None or self.page.entry is None:
+            return
+        head, one = self.page.head, self.page.entry.content
+        if any(session.entry == one.id for session in sessions):
+            head.show_place(self.tr("What lies around it"), "session", one.id)
+            return
+        on = one.day or one.made.day
+        where = placing.placed(sessions, one.id, one.guide, one.made, on)
+        about = None if where is None else where.session.entry
+        head.show_place(placing.said(where, on), "session", about)
 
     def _offer_marking(self, page: "EntryPage", content: Entry) -> None:
         from journal_app.ui.holding import CardMarking  # noqa: PLC0415 - with the page it is for
@@ -185,5 +205,7 @@ class EntryDesk(QObject):
             self.page.saving_asked.connect(self._save)
             self._stack.addWidget(self.page)
             self.page.place_asked.connect(self.place_asked)
+            self.page.head.place_asked.connect(self.place_asked)
+            self.page.head.arranged.connect(self._look_around)
             self.made.emit(self.page.header)
         return self.page
