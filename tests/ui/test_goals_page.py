@@ -85,7 +85,7 @@ def go(guest: Guest) -> GoalsPage:
 def sleeping(guest: Guest) -> None:
     """Have a goal, and a step on the way to it, typed on the page."""
     go(guest)
-    press(guest, "Add something")
+    press(guest, "Add something I’m working towards")
     guest.fill("sleep by midnight")
     guest.press("Return")
     guest.fill("Dr Roth")
@@ -176,7 +176,7 @@ def test_what_is_reached_is_put_away_and_found_again(guest: Guest) -> None:
     wait_for(guest, "agreed with Dr Roth · reached")
     more(guest, "sleep by midnight")
     press(guest, "Move to the bin")
-    wait_for(guest, "Steps that stand for themselves")
+    wait_for(guest, "Steps on their own")
     assert the_goals(guest) == []
     press(guest, "Undo")
     guest.qtbot.waitUntil(lambda: len(the_goals(guest)) == 1, timeout=20_000)
@@ -184,7 +184,7 @@ def test_what_is_reached_is_put_away_and_found_again(guest: Guest) -> None:
 
 def test_the_lock_keeps_what_was_just_typed(guest: Guest) -> None:
     go(guest)
-    press(guest, "Add something")
+    press(guest, "Add something I’m working towards")
     guest.fill("half a wor")
     guest.press("Ctrl+L")
     guest.qtbot.waitUntil(lambda: not guest.house.threshold.is_open, timeout=20_000)
