@@ -13,6 +13,8 @@ from typing import Any
 from journal_app.domain import noted
 from journal_app.domain.entry import EntryId, PartId
 from journal_app.domain.noted import Noted
+from journal_app.domain.spot import Phrase, Spot
+from journal_app.domain.themes import read_place
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
@@ -95,6 +97,13 @@ def open_look(insight: Insight, marked_ms: int, now_ms: int) -> Round | None:
         if at not in taken and since <= now_ms - marked_ms < until:
             return at
     return None
+
+
+def spot(insight: Insight, entry: EntryId) -> Spot:
+    """Return where what is marked stands; the words of a phrase are found wherever they are now."""
+    place = read_place(insight.place)
+    lines = insight.quote.splitlines() if isinstance(place, Phrase) else ()
+    return Spot(entry, insight.of, place, tuple(filter(str.strip, lines)))
 
 
 def open_looks(marked: Iterable[Noted], now_ms: int) -> tuple[OpenLook, ...]:

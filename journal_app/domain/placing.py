@@ -121,6 +121,16 @@ def how_far(where: Placed) -> str:
     return "before" if isinstance(where, Before) else _how_long(where).replace("day of", "same day")
 
 
+def stretch(since: Since) -> str:
+    """Return which days it lies in: "The same day", "Day 2", "3 weeks after"."""
+    far = {
+        True: f"{since.days // _WEEK} weeks after",
+        since.days < NEAR: f"Day {since.days}",
+        since.days == 0: "The same day",
+    }
+    return far[True]
+
+
 def name(session: Logged, day: date) -> str:
     """Return what a session is called where the day is known: "Friday’s session"."""
     on = session.day

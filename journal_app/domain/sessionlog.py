@@ -155,7 +155,10 @@ class Logged:
         """Return an instant on the day the session has by now, at the same time of it."""
         if one is None:
             return None
-        moved = 0 if self.log.day is None else (self.day - self.log.day).days
+        noted_for = self.log.day or self.day
+        if noted_for == self.day:
+            return one.moment
+        moved = (self.day - noted_for).days
         return replace(one.moment, utc_ms=one.moment.utc_ms + moved * DAY_MS)
 
 
@@ -167,6 +170,14 @@ def logged(one: Noted) -> Logged:
 def in_order(sessions: Sequence[Logged]) -> tuple[Logged, ...]:
     """Return sessions in the order they were in; of a day, those without a time first."""
     return tuple(sorted(sessions, key=_order))
+
+
+def by_course(sessions: Sequence[Logged]) -> tuple[tuple[str, tuple[Logged, ...]], ...]:
+    """Return sessions by the course they belong to, each course under its name, newest first."""
+    courses: dict[str, list[Logged]] = {}
+    for session in reversed(in_order(sessions)):
+        courses.setdefault(session.log.course.strip(), []).append(session)
+    return tuple((name, tuple(some)) for name, some in courses.items())
 
 
 def read(body: bytes) -> SessionLog:

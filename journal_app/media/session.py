@@ -73,7 +73,7 @@ def told(part: Part) -> tuple[str, ...]:
 
 def plain_text(part: Part) -> str:
     """Return the words one could search for."""
-    return "\n".join(lines(read(part)).values())
+    return "\n".join(told(part))
 
 
 def summary(part: Part) -> str:
@@ -105,10 +105,15 @@ def time_of(one: About | None) -> str:
     return f"{'about ' * one.about}{one.moment.civil:%H:%M}"
 
 
-def _headline(log: SessionLog) -> str:
+def known_by(log: SessionLog) -> str:
+    """Return the likes of "lozenge, home"."""
     route = "" if log.route in _NOT_SAID else _SHORT.get(log.route, ROUTES[log.route])
     place = "" if log.place in _NOT_SAID else PLACES[log.place]
-    known = _some(filter(None, (route, place)))
+    return _some(filter(None, (route, place)))
+
+
+def _headline(log: SessionLog) -> str:
+    known = known_by(log)
     return f"Session ({known})" if known else "Session"
 
 

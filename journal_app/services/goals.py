@@ -68,7 +68,7 @@ class Goals:
     def looks(self) -> Reply[tuple[OpenLook, ...]]:
         """Ask for what was marked, and may be looked at again now."""
         now = self._clock.now().utc_ms
-        return self._journal.ask(_open_looks, self._calendar.today(), now)
+        return self._journal.ask(open_looks, self._calendar.today(), now)
 
     def draft(self, kind: Kind) -> Draft:
         """Return a new note in an entry of its own, of today."""
@@ -158,7 +158,7 @@ def _known(db: "Connection", today: date) -> Aims:
     return aims.gather(of_kind(db, Kind.GOAL, today), of_kind(db, Kind.STEP, today))
 
 
-def _open_looks(db: "Connection", today: date, now_ms: int) -> tuple[OpenLook, ...]:
+def open_looks(db: "Connection", today: date, now_ms: int) -> tuple[OpenLook, ...]:
     """Return the open looks at what is still there: what was binned isn't brought back."""
     marked = storage.noted.of_kind(db, Kind.INSIGHT, today)
     found = insights.open_looks(marked, now_ms)

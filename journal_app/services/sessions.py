@@ -19,7 +19,7 @@ from journal_app.services.journal import Journal, Reply
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FEW = 4  # of what was made before sessions, so many are offered
+FEW = 4  # of what was made or noted before, so many are offered
 LONGEST = 70  # characters of one that are shown
 
 # The questions whose answers are an intention, the plainest first.
@@ -54,6 +54,10 @@ class Sessions:
         """Ask for the last that was made with the questions of before, the newest first."""
         return self.journal.ask(_intentions, self.calendar.today())
 
+    def said_before(self, name: str) -> Reply[tuple[str, ...]]:
+        """Ask for the last that was noted as ``name`` in some sessions, each once."""
+        return self.journal.ask(_said_before, name, self.calendar.today())
+
     def put_away(self, session: Logged) -> Reply[Changed]:
         """Put a session into the bin; all that lies around it stays."""
         now = self.calendar.clock.now().utc_ms
@@ -62,6 +66,12 @@ class Sessions:
     def put_back(self, session: Logged) -> Reply[Changed]:
         """Take a session out of the bin."""
         return self.journal.do(storage.sessions.put_back, session.entry, session.part)
+
+
+def _said_before(db: "Connection", name: str, today: date) -> tuple[str, ...]:
+    known = reversed(storage.sessions.known(db, today))
+    said = (str(getattr(session.log, name)).strip() for session in known)
+    return tuple(dict.fromkeys(filter(None, said)))[:FEW]
 
 
 def _intentions(db: "Connection", today: date) -> tuple[Intention, ...]:

@@ -67,6 +67,13 @@ def newest(db: Connection, limit: int, today: date | None = None) -> tuple[Entry
     return tuple(map(_line, db.execute(chosen)))
 
 
+def last(db: Connection, limit: int, today: date) -> tuple[EntryLine, ...]:
+    """Return the newest lines of what has happened by today, at most ``limit``."""
+    been = entry.c.day <= f"{today}"
+    chosen = select(*_LINE).where(shown(today), been).order_by(*NEWEST_FIRST).limit(limit)
+    return tuple(map(_line, db.execute(chosen)))
+
+
 def order(db: Connection, wanted: Wanted, today: date | None = None) -> Order:
     """Return the order of all entries that are wanted and may be shown, read from one index."""
     chosen = select(entry.c.day, entry.c.id).where(_meets(wanted), shown(today))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from journal_app.domain import placing
 from journal_app.domain.entry import Entry, Kind, PartId, Seal
 from journal_app.domain.errors import JournalError
+from journal_app.domain.sessionlog import Logged
 from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry
 from journal_app.ui import copytext
@@ -16,6 +18,7 @@ from journal_app.ui.places import Places
 from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from journal_app.ui.holding import CardMarking
     from journal_app.ui.pages.entry import EntryPage
     from journal_app.ui.widgets.partcard import PartCard
     from journal_app.ui.widgets.saving import Saving
@@ -43,6 +46,7 @@ class EntryDesk(QObject):
         self._tools = tools
         self._to_be_sealed = False
         self.page: EntryPage | None = None
+        self._marking: CardMarking | None = None
 
     @property
     def playing(self) -> bool:
@@ -68,6 +72,8 @@ class EntryDesk(QObject):
         row.place_asked.connect(self.place_asked)
         page.show_themes(row)
         page.show_under(None)
+        self._look_around()
+        self._offer_marking(page, content)
         if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
             hear(self, self._places.drawings().invitations(), partial(self._offer_series, page))
         kinds = {part.kind for part in entry.parts}
@@ -79,6 +85,31 @@ class EntryDesk(QObject):
         if self._to_be_sealed:
             self._seal()
         return page
+
+    def _look_around(self) -> None:
+        """Look where the entry lies around a session."""
+        hear(self, self._places.sessions().known(), self._surround)
+
+    def _surround(self, sessions: tuple[Logged, ...]) -> None:
+        """Say where it lies, and lead there."""
+        if self.page is None or self.page.entry is None:
+            return
+        head, one = self.page.head, self.page.entry.content
+        if any(session.entry == one.id for session in sessions):
+            head.show_place(self.tr("What lies around it"), "session", one.id)
+            return
+        on = one.day or one.made.day
+        where = placing.placed(sessions, one.id, one.guide, one.made, on)
+        about = None if where is None else where.session.entry
+        head.show_place(placing.said(where, on), "session", about)
+
+    def _offer_marking(self, page: "EntryPage", content: Entry) -> None:
+        from journal_app.ui.holding import CardMarking  # noqa: PLC0415 - with the page it is for
+
+        if self._marking is None:
+            self._marking = CardMarking(page)
+            self._marking.said.connect(self.said)
+        self._marking.know(content)
 
     def _offer_series(self, page: "EntryPage", prompts: tuple[str, ...]) -> None:
         """Lead from each drawing to the others of its invitation, where there are some."""
@@ -174,5 +205,7 @@ class EntryDesk(QObject):
             self.page.saving_asked.connect(self._save)
             self._stack.addWidget(self.page)
             self.page.place_asked.connect(self.place_asked)
+            self.page.head.place_asked.connect(self.place_asked)
+            self.page.head.arranged.connect(self._look_around)
             self.made.emit(self.page.header)
         return self.page

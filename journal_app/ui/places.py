@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
     from journal_app.services.preparing import Preparing
+    from journal_app.services.sessions import Sessions
     from journal_app.services.shelving import Shelving
     from journal_app.services.themes import Themes
     from journal_app.services.together import Together
@@ -42,15 +43,18 @@ class Places:
             "replay": self._replay,
             "bin": self._bin,
             "facing": self._facing,
+            "forms": self._forms,
             "just back": self._just_back,
             "preparing": self._preparing,
             "guide": self._guide,
             "guides": self._guides,
             "goals": self._goals,
-            "held": self._held,
+            "look": self._look,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
+            "session": self._session,
+            "sessions": self._sessions,
             "themes": self._themes,
             "thread": self._thread,
             "together": self._together,
@@ -69,6 +73,12 @@ class Places:
         from journal_app.services.drawings import Drawings  # noqa: PLC0415
 
         return Drawings(self.session, self.tools.calendar)
+
+    def sessions(self) -> "Sessions":
+        """Return what knows the sessions, and what lies around them."""
+        from journal_app.services.sessions import Sessions  # noqa: PLC0415
+
+        return Sessions(self.session.journal, self.tools.calendar)
 
     def together(self) -> "Together":
         """Return what reads a voice with what was made while it was spoken."""
@@ -101,13 +111,16 @@ class Places:
         return Photographs(self.session.pictures)
 
     def _journal(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
         from journal_app.services.glimpses import Glimpses  # noqa: PLC0415
         from journal_app.services.lines import Lines  # noqa: PLC0415
         from journal_app.ui.pages.journal import JournalPage, Shelves  # noqa: PLC0415
         from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
 
-        lines = Lines(self.session.journal, self.tools.calendar)
-        shelves = Shelves(lines, self.drawings(), Glimpses(self.session, shrink), self.shelving())
+        calendar = self.tools.calendar
+        lines = Lines(self.session.journal, calendar)
+        glimpses, forms = Glimpses(self.session, shrink), Forms(self.session.journal, calendar)
+        shelves = Shelves(lines, self.drawings(), glimpses, self.shelving(), forms, self.sessions())
         return JournalPage(shelves, self.tools)
 
     def _bin(self) -> Place:
@@ -132,6 +145,12 @@ class Places:
         from journal_app.services.preparing import Preparing  # noqa: PLC0415
 
         return Preparing(self.session, self.tools.calendar)
+
+    def _forms(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
+        from journal_app.ui.pages.forms import FormsPage  # noqa: PLC0415
+
+        return FormsPage(Forms(self.session.journal, self.tools.calendar), self.tools)
 
     def _facing(self) -> Place:
         from journal_app.ui.pages.facing import FacingPage  # noqa: PLC0415
@@ -169,7 +188,7 @@ class Places:
 
         return GoalsPage(self.goals(), self.tools)
 
-    def _held(self) -> Place:
+    def _look(self) -> Place:
         from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
 
         return HeldPage(self.goals(), self.tools)
@@ -183,6 +202,16 @@ class Places:
         from journal_app.ui.pages.series import SeriesPage  # noqa: PLC0415
 
         return SeriesPage(self.drawings(), self.tools)
+
+    def _session(self) -> Place:
+        from journal_app.ui.pages.aroundsession import AroundSessionPage  # noqa: PLC0415
+
+        return AroundSessionPage(self.sessions(), self.tools)
+
+    def _sessions(self) -> Place:
+        from journal_app.ui.pages.sessions import SessionsPage  # noqa: PLC0415
+
+        return SessionsPage(self.sessions(), self.tools)
 
     def _patterns(self) -> Place:
         from journal_app.services.patterns import Patterns  # noqa: PLC0415

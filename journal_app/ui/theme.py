@@ -114,6 +114,7 @@ class Theme(QObject):
         sizes = {f"px{size}": f"{self.px(size)}px" for size in (16, 18, 20, 26, 34)}
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
+        sizes["choice"] = f"{self.px(26 if self.dim else 18)}px"  # read by tired eyes
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 
 

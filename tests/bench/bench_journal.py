@@ -37,10 +37,12 @@ from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Wanted
 from journal_app.domain.settings import Preferences
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
 from journal_app.services.session import Session
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.services.work import Work
 from journal_app.storage import schema, vault
@@ -165,7 +167,12 @@ def desk(folder: Path) -> Iterator[tuple[Desk, float]]:
     began = perf_counter()
     lines = Lines(journal, calendar)
     shelves = Shelves(
-        lines, Drawings(session, calendar), Glimpses(session, shrink), Shelving(session, calendar)
+        lines,
+        Drawings(session, calendar),
+        Glimpses(session, shrink),
+        Shelving(session, calendar),
+        Forms(journal, calendar),
+        Sessions(journal, calendar),
     )
     made = Desk(app, JournalPage(shelves, tools), journal)
     made.page.resize(*SIZE)
@@ -249,7 +256,7 @@ def _told(frames: list[float]) -> str:
 
 def answers(one: Desk) -> None:
     """Print how long the vault's thread takes for the order of everything, and of each filter."""
-    lines = one.page._lines
+    lines = one.page._shelves.lines
     wanted = [Wanted(), *(Wanted(kind=kind) for kind in Kind), Wanted(shared=True)]
     for each in wanted:
         took, count = [], 0

@@ -20,10 +20,12 @@ from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Spot
 from journal_app.domain.themes import Mark, MarkId, NamedTheme, ThemeId
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
 from journal_app.services.session import Session
+from journal_app.services.sessions import Sessions
 from journal_app.services.shelving import Shelving
 from journal_app.services.work import Work
 from journal_app.storage import binned, entries, parts, seals, themes, vault
@@ -141,7 +143,12 @@ def make_desk(qtbot: QtBot, theme: Theme, folder: Path, clock: FakeClock) -> Des
     session = Session(folder, MemoryKeychain(), clock, bridge.post, journal, work)
     glimpses = Glimpses(session, shrink)
     shelves = Shelves(
-        Lines(journal, calendar), Drawings(session, calendar), glimpses, Shelving(session, calendar)
+        Lines(journal, calendar),
+        Drawings(session, calendar),
+        glimpses,
+        Shelving(session, calendar),
+        Forms(journal, calendar),
+        Sessions(journal, calendar),
     )
     tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, calendar)
     pages.append(JournalPage(shelves, tools))
@@ -209,6 +216,21 @@ def test_lines_stand_under_their_months_and_say_all_there_is_without_marks(desk:
         "October 2026",
         "Tuesday 13 October, evening, voice, A walk",
     ]
+
+
+def test_a_line_says_where_around_a_session_it_lies_and_which_session_is_to_come(
+    desk: Desk,
+) -> None:
+    desk.make("session", 2, Kind.SESSION)
+    desk.make("planned", -5, Kind.SESSION)
+    after = "day 2 after Friday’s session"
+    desk.wait(lambda: desk.rows()[1].endswith("Session, still to come"))
+    rows = desk.rows()
+    assert [after in row for row in rows].count(True) == 3  # all of Sunday
+    told = {one.line.id: one.line for one in desk.page._reader._told.values()}
+    model = desk.lines._model
+    assert model.about(told[EntryId("warm")]) == f"evening · {after}"
+    assert model.about(told[EntryId("planned")]) == "still to come"  # at no time that is known
 
 
 def test_a_screen_reader_meets_a_list_with_the_same_names(desk: Desk) -> None:
@@ -320,7 +342,7 @@ def test_a_larger_text_size_keeps_the_line_at_the_top(begin: Callable[[int], Des
 @pytest.mark.parametrize(
     ("name", "found"),
     [("Words", ["warm", "both"]), ("Drawings", ["both", "ink"]), ("Voice", ["old"]),
-     ("Set to share", ["ink"]), ("All", ["none", "warm", "both", "ink", "old"])],
+     ("Sessions", []), ("Set to share", ["ink"]), ("All", ["none", "warm", "both", "ink", "old"])],
 )  # fmt: skip
 def test_a_filter_leaves_the_lines_of_its_kind(desk: Desk, name: str, found: list[str]) -> None:
     desk.session.journal.do(entries.share, EntryId("ink"), on=True).result(20)

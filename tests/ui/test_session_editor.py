@@ -139,6 +139,23 @@ def test_a_backdated_session_takes_its_times_along(make: Make, entry: OpenEntry)
     assert f"{begins.moment.civil:%A %H:%M}" == "Monday 14:00"
 
 
+def test_who_is_in_afterglow_is_asked_for_little_until_they_want_more(
+    make: Make, entry: OpenEntry, theme: Theme
+) -> None:
+    editor = make(entry)
+
+    def asked() -> set[str]:
+        return {b.text() for b in editor.findChildren(QPushButton) if b.isVisible()}
+
+    assert "How and where" in asked()
+    theme.use(Preferences().with_theme("afterglow"))
+    assert {"Today", "peaceful"} <= asked()
+    assert "How and where" not in asked()
+    press(editor, "More, if you like")
+    assert "How and where" in asked()
+    theme.use(Preferences())
+
+
 def test_of_a_session_to_come_nothing_is_asked_that_only_comes_after(
     make: Make, entry: OpenEntry
 ) -> None:
@@ -161,7 +178,7 @@ def test_everything_can_be_noted(make: Make, entry: OpenEntry) -> None:
     write(editor, "nausea: when, for how long", "an hour")
     press(editor, "A course it belongs to")
     write(editor, "Number of the session", "4")
-    press(editor, "Add: dose as written, other medicines, vitals")
+    press(editor, "Add: dose, other medicines, vitals")
     write(editor, "Dose", "as on the sheet")
     editor.close_part()
     assert log(entry) == SessionLog(
@@ -179,6 +196,53 @@ def test_everything_can_be_noted(make: Make, entry: OpenEntry) -> None:
     assert session.told(editor.part.content)[0] == "Session (IM, home)"
 
 
+def test_every_step_can_be_taken_back_and_again(make: Make, entry: OpenEntry) -> None:
+    editor = make(entry)
+    press(editor, "Today", "vivid", "vivid", "hard", "Who was with you")
+    write(editor, "Who", "Ana")
+    press(editor, "Yesterday")
+    steps = [log(entry)]
+    for _step in range(3):
+        editor.undo()
+        steps.append(log(entry))
+    assert [(one.day == SUNDAY, one.who, one.qualities) for one in steps] == [
+        (False, "Ana", ("hard",)),
+        (True, "Ana", ("hard",)),
+        (True, "", ("hard",)),
+        (True, "", ()),
+    ]
+    for _step in range(3):
+        editor.redo()
+    assert log(entry) == steps[0]
+    assert kept(entry).day == SUNDAY - timedelta(days=1)
+
+
+def test_what_was_noted_before_is_taken_with_a_press(
+    make: Make, entry: OpenEntry, post: Post, qtbot: QtBot
+) -> None:
+    for who in ("Robin", "Ana", "Robin"):
+        earlier = OpenEntry(entry.journal, entry.clock, day=SUNDAY - timedelta(days=9))
+        earlier.new_part(Kind.SESSION).put(sessionlog.body(SessionLog(who=who)))
+    editor = make(entry)
+    press(editor, "Who was with you")
+    offered = wait_for(editor, post, qtbot, "Ana")
+    assert offered.count("Robin") == 1
+    press(editor, "Ana")
+    assert log(entry).who == "Ana"
+
+
+def wait_for(editor: SessionEditor, post: Post, qtbot: QtBot, name: str) -> list[str]:
+    """Wait until a button is there; return all that are."""
+
+    def there() -> list[str]:
+        while not post.queue.empty():
+            post.queue.get()()
+        return [button.text() for button in editor.findChildren(QPushButton)]
+
+    qtbot.waitUntil(lambda: name in there(), timeout=20_000)
+    return there()
+
+
 def test_what_was_made_before_can_be_its_intention(
     make: Make, entry: OpenEntry, post: Post, qtbot: QtBot
 ) -> None:
@@ -187,13 +251,7 @@ def test_what_was_made_before_can_be_its_intention(
     before.new_part(Kind.WORDS, asked="before.4").put(b"a little room for *quiet*")
     editor = make(entry)
     press(editor, "Before it")
-
-    def offered() -> bool:
-        while not post.queue.empty():
-            post.queue.get()()
-        return any("a little room for quiet" in b.text() for b in editor.findChildren(QPushButton))
-
-    qtbot.waitUntil(offered, timeout=20_000)
+    wait_for(editor, post, qtbot, "“a little room for quiet” · Sunday 22 November")
     press(editor, "“a little room for quiet” · Sunday 22 November")
     assert log(entry).intention == before.id
 

@@ -2,12 +2,13 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from journal_app.domain import insights
 from journal_app.domain.insights import Found, Insight
-from journal_app.domain.spot import Spot
-from journal_app.domain.themes import read_place
 from journal_app.media import insight as medium
 from journal_app.services.openentry import OpenPart
 from journal_app.ui.editor import Editor
@@ -31,14 +32,20 @@ class InsightEditor(Editor):
             (Found.CHANGED, self.tr("Changed")),
             (Found.GONE, self.tr("Gone")),
         )
-        for found, name in answers:
-            self._row.addWidget(plain.button(name, partial(self._look, found)))
+        buttons = [plain.button(name, partial(self._look, found)) for found, name in answers]
+        for button in buttons:
+            self._row.addWidget(button)
         self._see = plain.button(self.tr("See it where it stands"), self._show_place, "quiet")
         self._lay_out()
         tools.theme.changed.connect(self._dress)
         self._dress()
         self._show()
-        self.setFocusProxy(self._see)
+        self.setFocusProxy(self._see if self._asked.isHidden() else buttons[0])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # a style sheet that came with the window would have changed the letters
 
     @property
     def _insight(self) -> Insight:
@@ -58,14 +65,12 @@ class InsightEditor(Editor):
         at = insights.open_look(self._insight, self.part.made.utc_ms, now)
         if at is not None:
             self.part.put(insights.body(self._insight.looked(at, found, now)))
+            self.setFocusProxy(self._see)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show()
 
     def _show_place(self) -> None:
-        insight = self._insight
-        place = read_place(insight.place)
-        words = (insight.quote,) if place is not None and insight.quote else ()
-        spot = Spot(self.part.entry.id, insight.of, place, words)
-        self.place_asked.emit("entry", spot)
+        self.place_asked.emit("entry", insights.spot(self._insight, self.part.entry.id))
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from journal_app.domain import happened, sessionlog
+from journal_app.domain.arrangement import History
 from journal_app.domain.happened import Happened
 from journal_app.domain.sessionlog import SessionLog, Spoken
 from journal_app.media import session
 from journal_app.services.openentry import OpenPart
 from journal_app.services.sessions import Sessions
+from journal_app.ui.actions import Action, listen
 from journal_app.ui.autosave import Autosave
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
@@ -39,6 +42,9 @@ class SessionEditor(Editor):
         self._log = session.read(part.content)
         if part.begun and self._log.day != part.entry.arrangement.day:
             self._log = self._on(part.entry.arrangement.day)
+        self._history = History(self._log)
+        self._unfolded = False
+        self._typing = ""  # what is being typed, which is one step
         self._autosave = Autosave(self._keep, tools.clock, self)
         self._day = DayField(tools)
         self._day.chosen.connect(self._redate)
@@ -48,8 +54,14 @@ class SessionEditor(Editor):
         sessions = Sessions(part.entry.journal, tools.calendar)
         for about in sections.sections(sessions):
             self._sections[about.name] = about, self._section(about)
+        self._rest = QWidget()
+        self._wait = plain.label(self.tr("The rest can wait for another day."), "asks", wrap=True)
+        self._more = plain.button(self.tr("More, if you like"), self._unfold, "choice")
         self._lay_out()
+        tools.theme.changed.connect(self._spare)
         self.setFocusProxy(self._day)
+        keys = Action(("Ctrl+Z",), self.undo), Action(("Ctrl+Shift+Z", "Ctrl+Y"), self.redo)
+        listen(self, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if part.content.asked == sessionlog.JUST and not part.begun:
             self._redate(tools.calendar.today())
         self._show()
@@ -58,15 +70,32 @@ class SessionEditor(Editor):
     def flush(self) -> None:
         self._autosave.flush()
 
+    def undo(self) -> None:
+        """Take back what was noted last."""
+        self._go(self._history.undo())
+
+    def redo(self) -> None:
+        """Note again what was taken back last."""
+        self._go(self._history.redo())
+
+    def _go(self, log: SessionLog) -> None:
+        if log != self._log:
+            self._log, self._typing = log, ""
+            self._touch()
+            self.flush()
+            self._show()
+
     def _redate(self, on: date) -> None:
         self._log = self._on(on)
-        self._touch()
+        self._step("day")
         self.flush()
         self._show()
 
     def _change(self, name: str, value: object) -> None:
         """Note something, and keep it now."""
+        self._typing = ""
         self._type(name, value)
+        self._typing = ""
         self.flush()
 
     def _type(self, name: str, value: object) -> None:
@@ -78,13 +107,22 @@ class SessionEditor(Editor):
             self._log = self._on(self._log.day or date.min, value)
         else:
             self._log = sessionlog.with_value(self._log, name, value)
-        self._touch()
+        self._step(name)
         self._show()
 
     def _on(self, on: date, spoken: dict[str, Spoken | None] | None = None) -> SessionLog:
         times = sessionlog.times(self._log) if spoken is None else spoken
         wall, begins = self.tools.clock.at, self.tools.calendar.begins
         return sessionlog.placed_on(self._log, on, times, wall, begins)
+
+    def _step(self, name: str) -> None:
+        """Note a step that can be taken back; what is typed in one go is a single one."""
+        if name == self._typing:
+            self._history.now = self._log
+        else:
+            self._history.go_on(self._log)
+        self._typing = name
+        self._touch()
 
     def _touch(self) -> None:
         self.part.touch()
@@ -112,6 +150,7 @@ class SessionEditor(Editor):
 
     def _show(self) -> None:
         log = self._log
+        self._spare()
         to_come = log.day is not None and log.day > self.tools.calendar.today()
         self._day.show_day(log.day)
         self._like.show_log(log)
@@ -121,6 +160,18 @@ class SessionEditor(Editor):
             section.show_log(log, said.get(about.name, ""))
             section.setVisible(not (to_come and about.after))
         self._sharing.setVisible(bool(log.team))
+
+    def _spare(self) -> None:
+        """Ask for little where somebody has only just come back."""
+        little = self.tools.theme.dim and not self._unfolded
+        self._rest.setHidden(little)
+        for thing in (self._wait, self._more):
+            thing.setVisible(little)
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._spare()
+        self._sections["times"][1].setFocus()
 
     def _field(self, asked: Asked) -> Field:
         made = asked.make(asked, self.tools)
@@ -138,15 +189,18 @@ class SessionEditor(Editor):
         inside = QWidget()
         column = plain.column(inside, gap=GAP)
         column.addWidget(plain.label(self.tr("A session"), "title", wrap=True))
-        column.addWidget(plain.label(self.tr("When was it? Only the day is needed."), wrap=True))
+        when = self.tr("When was it? Only the day is needed.")
+        column.addWidget(plain.label(when, "asks", wrap=True))
         column.addWidget(self._day)
         column.addWidget(self._like)
-        more = plain.column(gap=CARDS)
+        more = plain.column(self._rest, gap=CARDS)
         for about, section in self._sections.values():
             more.addWidget(section)
             if about.name == "team":
                 more.addWidget(self._sharing)
-        column.addLayout(more)
+        column.addWidget(self._wait)
+        column.addLayout(plain.row(self._more, None))
+        column.addWidget(self._rest)
         column.addStretch(1)
         book = QWidget()
         plain.column(book).addWidget(Scroller(inside))

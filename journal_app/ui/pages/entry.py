@@ -59,7 +59,7 @@ class EntryPage(QWidget):
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._reveal)
         self.header = Header(self.tr("Back"), tools.theme, tools.icons)
-        self._head = EntryHead(tools)
+        self.head = EntryHead(tools)
         self._column = plain.column(gap=4)
         self._adds = self._make_adds()
         self._foot = Flow()
@@ -93,7 +93,7 @@ class EntryPage(QWidget):
 
     def show_themes(self, widget: QWidget | None) -> None:
         """Show the themes of the entry under its title."""
-        self._head.show_themes(widget)
+        self.head.show_themes(widget)
 
     def show_offer(self, name: str, offer: Callable[[PartCard], None]) -> None:
         """Have every card offer a way to somewhere, also those that are made later."""
@@ -106,9 +106,9 @@ class EntryPage(QWidget):
         if widget is not None:
             self._soon.stop()
             self._scroll.verticalScrollBar().setValue(0)
-        elif self._head.asks:
+        elif self.head.asks:
             self._soon.start()
-        self._head.show_under(widget)
+        self.head.show_under(widget)
 
     def focus_first(self) -> None:
         """Put the keyboard where it was, or on the first part."""
@@ -135,7 +135,7 @@ class EntryPage(QWidget):
         To be called when the page is left for another one than those of its parts.
         """
         self._history = self._pointed_out = None
-        self._head.close_all()
+        self.head.close_all()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -237,7 +237,7 @@ class EntryPage(QWidget):
     def _show_head(self) -> None:
         if self.entry is not None and self._history is not None:
             can_undo, can_redo = self._history.can_undo, self._history.can_redo
-            self._head.show_entry(self.entry.arrangement, can_undo=can_undo, can_redo=can_redo)
+            self.head.show_entry(self.entry.arrangement, can_undo=can_undo, can_redo=can_redo)
 
     def _add_heading(self, layer: Layer) -> None:
         """Set apart what was thought later, and what came first where that follows."""
@@ -307,7 +307,7 @@ class EntryPage(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """Return all that can have the keyboard, in the order it is read."""
-        rooms = (self.header, self._head, *self._cards.values(), *self._adds)
+        rooms = (self.header, self.head, *self._cards.values(), *self._adds)
         inside = [w for room in rooms for w in (room, *room.findChildren(QWidget))]
         below = [w for w in self.window().findChildren(QWidget) if not self.isAncestorOf(w)]
         return [w for w in (*inside, *below) if _takes_tab(w)]
@@ -354,7 +354,7 @@ class EntryPage(QWidget):
         for button in self._adds:
             self._foot.addWidget(button)
         inner = plain.column(self._inside, gap=14)
-        inner.addWidget(self._head)
+        inner.addWidget(self.head)
         inner.addLayout(self._column)
         inner.addLayout(self._foot)
         inner.addStretch(1)
@@ -364,17 +364,17 @@ class EntryPage(QWidget):
         layout.addLayout(plain.middle(self._book), 1)
 
     def _wire(self) -> None:
-        self._head.arranged.connect(self._rearranged)
-        self._head.titled.connect(self._entitle)
-        self._head.settled.connect(self._settle)
-        self._head.undo.connect(self._undo)
-        self._head.redo.connect(self._redo)
-        self._head.seal_asked.connect(self.seal_asked)
-        self._head.bin_asked.connect(self.bin_asked)
+        self.head.arranged.connect(self._rearranged)
+        self.head.titled.connect(self._entitle)
+        self.head.settled.connect(self._settle)
+        self.head.undo.connect(self._undo)
+        self.head.redo.connect(self._redo)
+        self.head.seal_asked.connect(self.seal_asked)
+        self.head.bin_asked.connect(self.bin_asked)
         keys = (
             Action(("Ctrl+Z",), self._undo),
             Action(("Ctrl+Shift+Z", "Ctrl+Y"), self._redo),
-            Action(("Ctrl+Shift+S",), self._head.share),
+            Action(("Ctrl+Shift+S",), self.head.share),
             Action(("Ctrl+Shift+A",), self.seal_asked.emit),
         )
         actions.listen(self, keys, HERE)

@@ -49,6 +49,8 @@ class GoalsPage(Listing):
 
     @override
     def arrive(self, about: object) -> None:
+        self.flush()
+        self._typed = None  # what was typed there is kept
         self._ask()
 
     @override
@@ -113,7 +115,7 @@ class GoalsPage(Listing):
         about = self.tr("Something you marked, as it was. Is it still so?")
         theme, icons = self.tools.theme, self.tools.icons
         card = WayCard(self.tr("Did it hold?"), about, "insight", theme, icons)
-        card.clicked.connect(partial(self.place_asked.emit, "held", None))
+        card.clicked.connect(partial(self.place_asked.emit, "look", None))
         return [card]
 
     def _card(self, aim: Aim) -> QFrame:

@@ -3,15 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from journal_app.domain import someday
+from journal_app.domain import insights, someday
 from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError
 from journal_app.domain.insights import Found, OpenLook
-from journal_app.domain.spot import Spot
-from journal_app.domain.themes import read_place
 from journal_app.services.goals import Change, Goals
 from journal_app.ui import copytext
 from journal_app.ui.actions import Action, listen
@@ -66,6 +65,11 @@ class HeldPage(Place):
         self._quote.setText("")
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # a style sheet that came with the window would have changed the letters
+
+    @override
     def focus_first(self) -> None:
         at = self.header if self._asked.isHidden() else self._answers[0]
         at.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -108,9 +112,7 @@ class HeldPage(Place):
     def _show_place(self) -> None:
         if self._looks:
             at = self._looks[0]
-            place = read_place(at.insight.place)
-            words = (at.insight.quote,) if place is not None and at.insight.quote else ()
-            self.entry_asked.emit(Spot(at.entry, at.insight.of, place, words))
+            self.entry_asked.emit(insights.spot(at.insight, at.entry))
 
     def _say(self, error: JournalError) -> None:
         self.said.emit(str(error), ())

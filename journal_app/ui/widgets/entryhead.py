@@ -23,7 +23,8 @@ EDGE = 8  # so that it begins where the words of the parts begin
 class EntryHead(QWidget):
     """Shows an ``Arrangement``; ``arranged`` carries another one, when it was asked for.
 
-    ``titled`` carries a title while it is being typed; ``settled`` says that the typing is over.
+    ``titled`` carries a title while it is being typed; ``settled`` says that the typing is over;
+    ``place_asked`` is that of a place.
     """
 
     arranged = Signal(object)
@@ -33,6 +34,7 @@ class EntryHead(QWidget):
     redo = Signal()
     seal_asked = Signal()
     bin_asked = Signal()
+    place_asked = Signal(str, object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -48,6 +50,9 @@ class EntryHead(QWidget):
         self._more = plain.button("", self._show_more, "quiet")
         self._more.setCheckable(True)
         self._more.setAccessibleName(self.tr("Undo, seal it, move it to the bin"))
+        self._place = plain.button("", self._go_to_place, "when")
+        self._place.hide()
+        self._leads: tuple[str, object] = ("", None)
         self._happened = HappenedEditor(tools.clock, tools.calendar)
         self._happened.chosen.connect(self._redate)
         self._happened.left.connect(self._leave_when)
@@ -93,6 +98,14 @@ class EntryHead(QWidget):
     def show_themes(self, widget: QWidget | None) -> None:
         """Show the themes of the entry under its title."""
         _fill(self._themes, widget)
+        if widget is None:
+            self.show_place("")
+
+    def show_place(self, said: str, name: str = "", about: object = None) -> None:
+        """Say beside the date where the entry lies; a press leads to a place, about something."""
+        self._place.setText(said)
+        self._place.setVisible(bool(said))
+        self._leads = name, about
 
     def share(self) -> None:
         """Set the entry to share, or not any more."""
@@ -109,6 +122,9 @@ class EntryHead(QWidget):
     def _leave_when(self) -> None:
         self._happened.hide()
         self._when.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_place(self) -> None:
+        self.place_asked.emit(*self._leads)
 
     def _redate(self, happened: Happened) -> None:
         self._leave_when()
@@ -151,6 +167,7 @@ class EntryHead(QWidget):
         ends.setLayout(self._pair)
         top = Flow(last_apart=True)
         top.addWidget(self._when)
+        top.addWidget(self._place)
         top.addWidget(ends)
         self._happened.hide()
         column = plain.column(self, gap=6)

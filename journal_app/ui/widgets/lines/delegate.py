@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from typing_extensions import override
 
 from journal_app.domain import day
+from journal_app.domain.entry import Kind
 from journal_app.domain.lines import Piece, Told
 from journal_app.ui.theme import PAGE_FONT, Theme
 from journal_app.ui.widgets.lines.model import Index, LineModel, Names, title_of
 from journal_app.ui.widgets.lines.pictures import Pictures
 
-ROW, DAY, EDGE, GAP = 74, 112, 16, 12
+ROW, DAY, EDGE, GAP, TICK = 74, 112, 16, 12, 5
 LEAST_WORDS = 0.5  # of the room beside the day, before any picture is shown
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _LOW = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
@@ -69,6 +70,8 @@ class LineDelegate(QStyledItemDelegate):
         if told is None:
             return
         beside = room.adjusted(wide, 0, 0, 0)
+        if Kind.SESSION in told.line.kinds:
+            self._paint_tick(painter, beside)
         right = self._paint_pictures(painter, beside, told.pieces)
         self._paint_words(painter, beside.adjusted(0, 0, right - beside.right(), 0), told)
 
@@ -83,6 +86,14 @@ class LineDelegate(QStyledItemDelegate):
         beside = QFontMetricsF(font).horizontalAdvance("22 ")
         name = room.adjusted(beside, self._theme.px(2), 0, self._theme.px(2))
         self._write(painter, name, f"{on:%a}", self._theme.font(18), "text_muted")
+
+    def _paint_tick(self, painter: QPainter, room: QRectF) -> None:
+        """Paint an upright stroke beside a session, as it stands for one wherever there is one."""
+        wide, tall = self._theme.px(TICK), room.height() * 0.6
+        left, top = room.left() - self._theme.px(GAP) - wide, room.center().y() - tall / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(left, top, wide, tall), wide / 2, wide / 2)
 
     def _paint_pictures(self, painter: QPainter, room: QRectF, pieces: tuple[Piece, ...]) -> float:
         """Paint as many pictures as leave room for words; return where that ends."""
@@ -101,7 +112,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, room: QRectF, told: Told) -> None:
         line = told.line
-        title, kinds, about = title_of(line), self._names.kinds_of(line), self._names.about(line)
+        title, kinds = title_of(line), self._names.kinds_of(line)
+        about = self._model.about(line)
         font = self._theme.font(20)
         if title:
             font = QFont(PAGE_FONT)

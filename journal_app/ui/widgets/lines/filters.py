@@ -39,6 +39,7 @@ class Filters(QWidget):
                 (Wanted(kind=Kind.INK), self.tr("Drawings")),
                 (Wanted(kind=Kind.VOICE), self.tr("Voice")),
                 (Wanted(kind=Kind.PHOTO), self.tr("Photos")),
+                (Wanted(kind=Kind.SESSION), self.tr("Sessions")),
                 (Wanted(shared=True), self.tr("Set to share")),
             )
         }

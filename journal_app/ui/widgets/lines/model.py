@@ -27,9 +27,10 @@ class Names:
         """Return the likes of "words · drawing"."""
         return " · ".join(self.kinds[kind] for kind in line.kinds)
 
-    def about(self, line: EntryLine) -> str:
-        """Return the likes of "evening · set to share"."""
-        return " · ".join((day.part_of_day(line.made), *[self.shared] * line.shared))
+    def about(self, line: EntryLine, where: str = "", *, timed: bool = True) -> str:
+        """Return the likes of "evening · 3 h after Friday’s session · set to share"."""
+        when = day.part_of_day(line.made) if timed else ""
+        return " · ".join(filter(None, (when, where, self.shared if line.shared else "")))
 
 
 def title_of(line: EntryLine) -> str:
@@ -47,6 +48,7 @@ class LineModel(QStringListModel):
     def __init__(self, names: Names, reader: Reader | None = None) -> None:
         super().__init__()
         self._names = names
+        self._to_come = self.tr("still to come")
         self._reader = reader
         self._all: dict[int, Told] = {}  # what is shown without a reader
         self._order = _NOTHING
@@ -71,6 +73,16 @@ class LineModel(QStringListModel):
             return None
         return self._all.get(key) if self._reader is None else self._reader.told(key)
 
+    def about(self, line: EntryLine) -> str:
+        """Return what there is to say about an entry besides what it is made of."""
+        reader = self._reader
+        timed = reader is None or reader.is_timed(line)
+        return self._names.about(line, self.where(line), timed=timed)
+
+    def where(self, line: EntryLine) -> str:
+        """Say where an entry lies around a session, if it does and that is known."""
+        return "" if self._reader is None else self._reader.where(line, self._to_come)
+
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.rows.key(index.row()) is None:
@@ -89,5 +101,6 @@ class LineModel(QStringListModel):
             return day.month(on) if self.rows.key(row) is None else day.full_date(on)
         line, names = told.line, self._names
         shared = names.shared if line.shared else ""
-        said = (day.date_and_part(on, line.made), names.kinds_of(line), title_of(line), shared)
+        when = day.date_and_part(on, line.made)
+        said = (when, names.kinds_of(line), title_of(line), self.where(line), shared)
         return ", ".join(part for part in said if part)

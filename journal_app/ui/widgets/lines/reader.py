@@ -1,12 +1,17 @@
 """Reads the lines one looks at, and a few around them, and has their glimpses made."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from journal_app.domain import placing
+from journal_app.domain.clock import Moment
+from journal_app.domain.entry import EntryId, EntryLine
 from journal_app.domain.errors import JournalError
 from journal_app.domain.lines import Piece, Told
+from journal_app.domain.sessionlog import Logged
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.lines import Lines
 
@@ -30,6 +35,8 @@ class Reader(QObject):
         self._told: dict[int, Told] = {}
         self._fresh: set[int] = set()
         self._tried: set[int] = set()
+        self._sessions: tuple[Logged, ...] = ()
+        self._where: dict[tuple[EntryId, Moment, date], str] = {}
         self._asking = False
         self._making = False
         self._here = True
@@ -48,10 +55,29 @@ class Reader(QObject):
             self._fresh.discard(key)
         self._fresh |= told.keys() & self._told.keys()
 
+    def surround(self, sessions: tuple[Logged, ...]) -> None:
+        """Know the sessions around which entries lie."""
+        if self._here and sessions != self._sessions:
+            self._sessions = sessions
+            self._where.clear()
+            self.came.emit()
+
+    def is_timed(self, line: EntryLine) -> bool:
+        """Whether it is known when on its day an entry happened; of a session, it may not be."""
+        return not any(one.entry == line.id and one.over is None for one in self._sessions)
+
+    def where(self, line: EntryLine, to_come: str) -> str:
+        """Say where an entry lies around a session, or that it is a session ``to_come``."""
+        key = line.id, line.made, line.day
+        if key not in self._where and self._sessions:
+            self._where[key] = self._placed(line, to_come)
+        return self._where.get(key, "")
+
     def doubt(self) -> None:
         """Take nothing for certain any more: something was changed."""
         self._fresh.clear()
         self._tried.clear()
+        self._where.clear()
 
     def look(self, seen: tuple[int, ...], near: tuple[int, ...]) -> None:
         """Read what isn't known of the lines that are seen, and of those near them."""
@@ -77,6 +103,13 @@ class Reader(QObject):
         self._here = False
         self._told.clear()
         self._fresh.clear()
+        self._sessions = ()
+
+    def _placed(self, line: EntryLine, to_come: str) -> str:
+        if any(one.entry == line.id for one in self._sessions):
+            return to_come if line.day > self._lines.calendar.today() else ""
+        found = placing.placed(self._sessions, line.id, line.guide, line.made, line.day)
+        return placing.said(found, line.day)
 
     def _read(self, asked: tuple[int, ...], told: dict[int, Told]) -> None:
         self._asking = False

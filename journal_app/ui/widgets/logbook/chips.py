@@ -19,10 +19,10 @@ class Chips(QWidget):
         super().__init__()
         self._tools = tools
         self._flow = Flow(self)
-        self._scale = 0
+        self._look = 0, False
         self.buttons: dict[str, QPushButton] = {}
         for code, said in options:
-            button = plain.button(said, self._colour, "chip")
+            button = plain.button(said.replace("&", "&&"), self._colour, "choice")
             button.setCheckable(True)
             button.setAccessibleDescription(title)
             self._flow.addWidget(button)
@@ -47,13 +47,16 @@ class Chips(QWidget):
         theme, check = self._tools.theme, self._tools.icons.get("check")
         self._flow.setSpacing(gap(theme))
         for button in self.buttons.values():
-            if self._scale != theme.px(100):  # room for the sign, so that nothing ever moves
+            if self._look != (
+                theme.px(100),
+                theme.dim,
+            ):  # room for the sign, so that nothing ever moves
                 button.setMinimumWidth(0)
                 button.setIcon(check)
                 button.ensurePolished()
                 button.setMinimumWidth(button.sizeHint().width())
             button.setIcon(check if button.isChecked() else QIcon())
-        self._scale = theme.px(100)
+        self._look = theme.px(100), theme.dim
 
 
 class _ChipsField(Field):

@@ -69,7 +69,7 @@ class FeltField(Field):
     def _make_line(self, called: str) -> tuple[QWidget, QLineEdit]:
         box = QWidget()
         column = plain.column(box, gap=4)
-        label = plain.label(called, "quiet")
+        label = plain.label(called, "asks")
         label.setIndent(0)
         line = plain.line(self.tr("when, for how long"))
         line.setAccessibleName(f"{called}: {line.placeholderText()}")

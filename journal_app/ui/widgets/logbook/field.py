@@ -42,7 +42,7 @@ class Field(QWidget):
         self.tools = tools
         self.column: QVBoxLayout = plain.column(self, gap=GAP)
         if asked.title:
-            title = plain.label(asked.title, "quiet", wrap=True)
+            title = plain.label(asked.title, "asks", wrap=True)
             title.setIndent(0)
             self.column.addWidget(title)
 

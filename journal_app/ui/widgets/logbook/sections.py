@@ -12,6 +12,7 @@ from journal_app.ui.widgets.logbook.chips import Degree, OneOf, SomeOf
 from journal_app.ui.widgets.logbook.felt import FeltField
 from journal_app.ui.widgets.logbook.field import Asked
 from journal_app.ui.widgets.logbook.intention import IntentionField
+from journal_app.ui.widgets.logbook.known import KnownLine
 from journal_app.ui.widgets.logbook.texts import NumberLine, TextLine, TextLines
 from journal_app.ui.widgets.logbook.times import TimesField
 
@@ -42,13 +43,13 @@ def sections(sessions: Sessions) -> tuple[Topic, ...]:
     return (
         Topic("times", _tr("When it began and ended"), (Asked(TIMES, "", TimesField),)),
         Topic("how", _tr("How and where"), _how()),
-        Topic("company", _tr("Who was with you"), _company()),
+        Topic("company", _tr("Who was with you"), _company(sessions)),
         Topic("before", _tr("Before it"), _before(sessions)),
         Topic("steps", _tr("How hard, how meaningful"), _steps(), after=True),
         Topic("body", _tr("Body and after-effects"), _body(), after=True),
         Topic("team", _tr("To tell my care team"), _team()),
-        Topic("course", _tr("A course it belongs to"), _course()),
-        Topic("more", _tr("Add: dose as written, other medicines, vitals"), _more()),
+        Topic("course", _tr("A course it belongs to"), _course(sessions)),
+        Topic("more", _tr("Add: dose, other medicines, vitals"), _more()),
     )
 
 
@@ -61,11 +62,12 @@ def _how() -> tuple[Asked, ...]:
     )
 
 
-def _company() -> tuple[Asked, ...]:
+def _company(sessions: Sessions) -> tuple[Asked, ...]:
+    line = partial(KnownLine, sessions=sessions)
     return (
         Asked("company", _tr("Was someone with you?"), OneOf, options=_all(session.COMPANY)),
-        Asked("who", _tr("Who"), TextLine),
-        Asked("provider", _tr("Clinic or provider"), TextLine),
+        Asked("who", _tr("Who"), line),
+        Asked("provider", _tr("Clinic or provider"), line),
     )
 
 
@@ -100,9 +102,10 @@ def _team() -> tuple[Asked, ...]:
     return (Asked("team", "", TextLines, hint=_tr("To tell my care team")),)
 
 
-def _course() -> tuple[Asked, ...]:
+def _course(sessions: Sessions) -> tuple[Asked, ...]:
+    line = partial(KnownLine, sessions=sessions)
     return (
-        Asked("course", _tr("What you call the course"), TextLine),
+        Asked("course", _tr("What you call the course"), line),
         Asked("number", _tr("Number of the session"), NumberLine),
     )
 

@@ -92,7 +92,7 @@ class TimesField(Field):
         line.textEdited.connect(self._type)
         box = QWidget()
         column = plain.column(box, gap=GAP // 2)
-        label = plain.label(title, "quiet")
+        label = plain.label(title, "asks")
         label.setIndent(0)
         column.addWidget(label)
         column.addWidget(line)
