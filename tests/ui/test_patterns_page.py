@@ -19,6 +19,7 @@ from journal_app.domain.settings import THEMES
 from journal_app.domain.spot import Spot
 from journal_app.domain.steps import Step, Told, Turn
 from journal_app.ui.pages.patterns import PatternsPage
+from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.widgets.charting.chart import Chart
 from journal_app.ui.widgets.charting.table import Table
 from tests.fakes import SUNDAY_EVENING
@@ -213,3 +214,10 @@ def sideways(page: PatternsPage) -> list[QWidget]:
     """Return what reaches beyond the right edge of the page."""
     seen = (one for one in page.findChildren(QWidget) if one.isVisible())
     return [one for one in seen if one.mapTo(page, one.rect().topRight()).x() >= page.width()]
+
+
+def test_looking_back_is_asked_one_question_at_a_time(namer: Namer) -> None:
+    page = go(namer)
+    page._back.click()
+    sitting = namer.guest.see(SittingPage)
+    namer.wait(lambda: "Which entries would you want to find again?" in namer.reads(sitting))
