@@ -116,6 +116,14 @@ def test_another_span_shows_other_answers_and_other_words(namer: Namer) -> None:
     assert "water 2" in namer.reads(page)
 
 
+def test_every_span_to_choose_from_can_be_hit(namer: Namer) -> None:
+    fill(namer)
+    spans = go(namer)._spans
+    spans.showPopup()
+    assert {spans.view().sizeHintForRow(row) for row in range(spans.count())} == {48}
+    spans.hidePopup()
+
+
 def test_the_same_can_be_read_as_a_table_and_since_sessions(namer: Namer) -> None:
     log_session(namer, 7)
     log_session(namer, 20)
