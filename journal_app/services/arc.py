@@ -6,14 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from journal_app import storage
-from journal_app.domain import arc, insights
+from journal_app.domain import arc
 from journal_app.domain.arc import GUIDED, Offer, Phase
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import Kind
 from journal_app.domain.noted import Noted
 from journal_app.domain.sessionlog import Logged
+from journal_app.services import forms
+from journal_app.services.goals import open_looks
 from journal_app.services.journal import Journal, Reply
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Arc:
         return self._journal.ask(_look, self._calendar.clock.now(), self._calendar.today())
 
     def settle(self, offer: Offer) -> Reply[Changed]:
-        """Note that this needn't be offered again."""
+        """Note that this needn't be offered again; a form is, when its time comes again."""
+        if offer.phase is Phase.FORM:
+            return forms.Forms(self._journal, self._calendar).put_off(offer.about)
         return self._write(SETTLED, partial(_with_answer, offer))
 
     def lengths(self) -> Reply[dict[Phase, int]]:
@@ -67,7 +70,7 @@ def _look(db: "Connection", now: Moment, today: "date") -> Offer | None:
     for session in sessions[-2:]:  # the last of them may still be to come
         settled.setdefault(session.part, []).extend(_used(db, session, today))
     found = arc.offer(sessions, now, today, settled, arc.lengths(_read(db, LENGTHS)))
-    return found or _open_look(db, now, today, settled)
+    return found or _open_look(db, now, today, settled) or _form(db, now, today)
 
 
 def _used(db: "Connection", session: Logged, today: "date") -> list[str]:
@@ -89,11 +92,16 @@ def _open_look(
     db: "Connection", now: Moment, today: "date", settled: Mapping[str, list[str]]
 ) -> Offer | None:
     """Return an insight that may be looked at again now, the one marked first; None for none."""
-    for one in storage.noted.of_kind(db, Kind.INSIGHT, today):
-        at = insights.open_look(insights.read(one.body), one.made.utc_ms, now.utc_ms)
-        if at is not None and at.value not in settled.get(one.part, ()):
-            return Offer(Phase.LOOK, one.part, round=at)
+    for at in open_looks(db, today, now.utc_ms):
+        if at.round.value not in settled.get(at.part, ()):
+            return Offer(Phase.LOOK, at.part, round=at.round)
     return None
+
+
+def _form(db: "Connection", now: Moment, today: "date") -> Offer | None:
+    """Return a form whose time has come, for who switched it on."""
+    form_id = forms.offered(db, now, today)
+    return Offer(Phase.FORM, form_id) if form_id else None
 
 
 def _with_answer(offer: Offer, settled: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
-from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.scroller import Scroller, come_into_view
 
 GAP = 14
 
@@ -56,6 +56,10 @@ class Listing(Place):
             self.focus_first()
         self._soon.start()
 
+    def go_up(self) -> None:
+        """Begin at the top with what is shown next: it is about something else."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def say(self, what: str | JournalError) -> None:
         """Say something in the strip below."""
         self.said.emit(str(what), ())
@@ -71,3 +75,6 @@ class Listing(Place):
 
     def _go_down(self) -> None:
         self._scroll.verticalScrollBar().setValue(self._down)
+        here = self.focusWidget()
+        if self._scroll.isAncestorOf(here):
+            come_into_view(here, here.height())  # and a little of what comes next

@@ -18,9 +18,11 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.door import Door, Shape
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.kitline import KitLine
+from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.writing.flow import Flow
 
 MARGIN = 24
+BESIDE = 20  # of it are the room for a bar beside what scrolls
 ROOMY = 150  # percent of the usual text size, up to which there is room beside the doors
 _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -52,6 +54,7 @@ class HomePage(QWidget):
         self._last = plain.label("", "quiet")
         self._settings = plain.button(self.tr("Settings"), self.settings.emit, "quiet")
         self._clear = self._make_ways()
+        self._tracks = True
         self._rest_button = plain.button(self.tr("Just rest"), self.rest.emit)
         self._offer: QWidget | None = None
         self._kit = KitLine(theme)
@@ -84,6 +87,11 @@ class HomePage(QWidget):
         """Say something about the recovery kit, or nothing."""
         self._kit.show_advice(advice)
 
+    def track(self, *, on: bool) -> None:
+        """Offer the check-in, or don't."""
+        self._tracks = on
+        self._rest()
+
     def show_offer(self, offer: QWidget | None) -> None:
         """Show something that is offered below the doors, instead of what was; or nothing."""
         before, self._offer = self._offer, offer
@@ -103,6 +111,7 @@ class HomePage(QWidget):
         """Leave out what somebody can't want just now."""
         for way in self._clear:
             way.setVisible(not self._theme.dim)
+        self._clear[0].setVisible(self._tracks and not self._theme.dim)
         self._rest_button.setVisible(self._theme.dim)
         self._last.setVisible(self._theme.px(100) <= ROOMY)
 
@@ -120,8 +129,8 @@ class HomePage(QWidget):
         return (*made, plain.button(self.tr("A paper page"), self.paper_page.emit))
 
     def _lay_out(self) -> None:
-        layout = plain.column(self, margin=MARGIN, gap=12)
-        layout.addWidget(self.header)
+        inside = QWidget()
+        layout = plain.column(inside, gap=12)
         layout.addWidget(self._when)
         greeting = plain.label(copytext.small("welcome_back"), "heading", wrap=True)
         layout.addWidget(greeting)
@@ -143,6 +152,12 @@ class HomePage(QWidget):
         for thing in (*ways, self._last, self._settings):
             foot.addWidget(thing)
         layout.addLayout(foot)
+        page = plain.column(self, margin=MARGIN, gap=12)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN - BESIDE, MARGIN)
+        head = plain.row(self.header)
+        head.setContentsMargins(0, 0, BESIDE, 0)
+        page.addLayout(head)
+        page.addWidget(Scroller(inside), 1)  # only large letters in a low window need it
 
     def _last_time(self, line: EntryLine, today: date) -> str:
         called = kinds.in_a_sentence()
