@@ -77,4 +77,4 @@ class Listing(Place):
         self._scroll.verticalScrollBar().setValue(self._down)
         here = self.focusWidget()
         if self._scroll.isAncestorOf(here):
-            come_into_view(here, GAP)
+            come_into_view(here, here.height())  # and a little of what comes next
