@@ -24,6 +24,7 @@ from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Clock
 from journal_app.domain.day import Calendar
 from journal_app.domain.errors import JournalError, VaultMissing
+from journal_app.domain.settings import Preferences
 from journal_app.services.desktop import Deaf, Tell, Watch, Watcher
 from journal_app.services.journal import Journal
 from journal_app.services.keys.unlocking import Keychain, Outcome, Unlocking
@@ -81,11 +82,7 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
     """Make the whole house for the journal in ``folder``, from the ground up."""
     preferences = outside.settings.load()
     bridge = Bridge()
-    theme = Theme(app, preferences)
-    icons = Icons(theme)
-    clock = outside.clock
-    calendar, where = Calendar(clock, preferences.day_begins), Whereabouts(preferences)
-    tools = Tools(theme, icons, clock, outside.sound, calendar, where)
+    tools = _tools(outside, Theme(app, preferences), preferences)
 
     def session(
         failed: Callable[[JournalError], None],
@@ -113,11 +110,18 @@ def build(outside: Outside, folder: Path, app: QApplication) -> House:
         return Workspace(asides, Places(session, tools), tools, house.preferences)
 
     window = Window()
-    locked = LockedPage(theme, icons)
+    looks = tools.theme, tools.icons
+    locked = LockedPage(*looks)
     threshold = Threshold(window, locked, Makers(session, workspace, unlocking))
-    house = House(window, threshold, locked, (theme, icons), preferences, outside.settings)
+    house = House(window, threshold, locked, looks, preferences, outside.settings)
     Idle(house, outside.clock, _carried(outside.desktop, bridge))
     return house
+
+
+def _tools(outside: Outside, theme: Theme, preferences: Preferences) -> Tools:
+    clock = outside.clock
+    calendar, where = Calendar(clock, preferences.day_begins), Whereabouts(preferences)
+    return Tools(theme, Icons(theme), clock, outside.sound, calendar, where)
 
 
 def _carried(desktop: Watcher, bridge: Bridge) -> Watcher:

@@ -48,7 +48,8 @@ def test_the_way_to_the_first_letter_loads_no_database_sound_or_keyring() -> Non
         "import sys, journal_app.app, journal_app.ui.editors.words;"
         "heavy = {'sqlalchemy', 'alembic', 'sqlcipher3', 'keyring', 'cryptography', 'mnemonic',"
         " 'numpy', 'sounddevice', 'soundfile', 'rtmixer', 'PySide6.QtNetwork',"
-        " 'PySide6.QtPrintSupport', 'jeepney', 'pulsectl', 'pypdfium2'};"
+        " 'PySide6.QtPrintSupport', 'jeepney', 'pulsectl', 'pypdfium2',"
+        " 'pyqtgraph'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     found = subprocess.run(

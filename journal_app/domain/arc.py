@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 from journal_app.domain.clock import Moment
-from journal_app.domain.entry import PartId
 from journal_app.domain.insights import Round
 from journal_app.domain.noted import Values, number
 from journal_app.domain.sessionlog import DAY_MS, About, Logged, SessionLog, in_order
@@ -29,6 +28,7 @@ class Phase(StrEnum):
     WEEK = "one_week"
     PREPARING = "preparing"
     LOOK = "look"
+    FORM = "form"
 
 
 # The hours after a session from which each lasts, until when unless one chooses otherwise, and what
@@ -51,11 +51,12 @@ Settled = Mapping[str, Collection[str]]  # by session, or insight: what was done
 class Offer:
     """Something that fits now.
 
-    ``about`` is the part of the session it is about, or that of an insight, which has a ``round``.
+    ``about`` is the part of the session it is about, or that of an insight, which has a ``round``;
+    of a form, it is its name.
     """
 
     phase: Phase
-    about: PartId
+    about: str
     session: Logged | None = None
     round: Round | None = None
 
@@ -83,7 +84,7 @@ def offer(
     today: date,
     settled: Settled,
     lasting: Lengths,
-    ahead: Collection[PartId] = (),
+    ahead: Collection[str] = (),
 ) -> Offer | None:
     """Return what fits now: of the session that is nearest, and of that at most one thing.
 

@@ -1,12 +1,15 @@
 """Who answers, by country. A country that isn't listed never gets another country's number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 ANYWHERE = "your local emergency number"
+MOST_MONTHS = 12  # a list that was checked longer ago isn't released
 
 _WAYS = ("call", "text", "web")
+_GRADES = ("A", "B")  # agreed by several sources, and by one or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,46 @@ def _lines(rows: Iterable[dict[str, str]]) -> Iterable[Line]:
     for row in rows:
         ways = [f"text {row['text']}" if key == "text" else row[key] for key in _WAYS if key in row]
         yield Line(row["name"], " · ".join(ways), row.get("hours", ""))
+
+
+def faults(data: dict[str, Any], today: date) -> Iterator[str]:
+    """Say what keeps the list from being released on a day."""
+    yield from _faults_of_date(data, today)
+    seen: set[str] = set()
+    for row in data["rows"]:
+        name = row.get("name") or row.get("country") or "a row"
+        if row["country"] in seen:
+            yield f"{name} is there twice."
+        seen.add(row["country"])
+        if row.get("confidence") not in _GRADES:
+            yield f"{name}: only rows of grade A or B are shipped."
+        if not row.get("emergency") or not row.get("lines"):
+            yield f"{name} has no emergency number, or nobody who answers."
+        yield from (f"{name}: nothing says how to reach {line.name}." for line in _mute(row))
+
+
+def to_check(data: dict[str, Any]) -> Iterator[str]:
+    """Return a line for every number, with the page on which it is looked up again."""
+    for row in data["rows"]:
+        yield f"{row['country']}  emergency: {row['emergency']}"
+        for line in _lines(row["lines"]):
+            yield f"    {line.name}: {line.reach}"
+
+
+def _faults_of_date(data: dict[str, Any], today: date) -> Iterator[str]:
+    said = str(data.get("as_of", ""))
+    year, _, month = said.partition("-")
+    try:
+        checked = date(int(year), int(month[:2]), 1)
+    except ValueError:
+        yield f"The list doesn’t say when it was checked: “{said}” isn’t a month like 2026-11."
+        return
+    months = (today.year - checked.year) * 12 + today.month - checked.month
+    if months > MOST_MONTHS:
+        yield f"The list was last checked in {said}. That is more than {MOST_MONTHS} months ago."
+    if months < 0:
+        yield f"The list says it was checked in {said}, which is still to come."
+
+
+def _mute(row: dict[str, Any]) -> Iterator[Line]:
+    return (line for line in _lines(row.get("lines", ())) if not line.reach)

@@ -6,14 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from journal_app import storage
-from journal_app.domain import arc, insights, sessionlog
+from journal_app.domain import arc, sessionlog
 from journal_app.domain.arc import GUIDED, Offer, Phase
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
-from journal_app.domain.day import Calendar
+from journal_app.domain.day import Calendar, day_of
 from journal_app.domain.entry import Entry, Kind, Part, PartState, new_entry_id, new_part_id
 from journal_app.domain.noted import Noted
 from journal_app.domain.sessionlog import Logged
+from journal_app.services import forms
+from journal_app.services.goals import open_looks
 from journal_app.services.journal import Journal, Reply
 
 if TYPE_CHECKING:
@@ -39,7 +41,9 @@ class Arc:
         return self._journal.ask(_look, self._calendar.clock.now(), self._calendar.today())
 
     def settle(self, offer: Offer) -> Reply[Changed]:
-        """Note that this needn't be offered again."""
+        """Note that this needn't be offered again; a form is, when its time comes again."""
+        if offer.phase is Phase.FORM:
+            return forms.Forms(self._journal, self._calendar).put_off(offer.about)
         return self._write(SETTLED, partial(_with_answer, offer))
 
     def come_back(self) -> Reply[Changed]:
@@ -67,7 +71,7 @@ class Arc:
 def _look(db: "Connection", now: Moment, today: "date") -> Offer | None:
     noted = storage.noted.of_kind(db, Kind.SESSION, today)
     sessions = tuple(map(sessionlog.logged, noted))
-    ahead = {one.part for one in noted if one.made.civil.date() < one.day}
+    ahead = {one.part for one in noted if day_of(one.made) < one.day}
     settled: Answers = {
         about: list(answers) for about, answers in _read(db, SETTLED).items() if answers
     }
@@ -76,7 +80,7 @@ def _look(db: "Connection", now: Moment, today: "date") -> Offer | None:
         settled.setdefault(last.part, []).extend(_used(db, last, today))
     lasting = arc.lengths(_read(db, LENGTHS))
     found = arc.offer(sessions, now, today, settled, lasting, ahead)
-    return found or _open_look(db, now, today, settled)
+    return found or _open_look(db, now, today, settled) or _form(db, now, today)
 
 
 def _come_back(db: "Connection", now: Moment, today: "date") -> Changed:
@@ -114,15 +118,20 @@ def _open_look(
     db: "Connection", now: Moment, today: "date", settled: Mapping[str, list[str]]
 ) -> Offer | None:
     """Return an insight that may be looked at again now, the one marked first; None for none."""
-    for one in storage.noted.of_kind(db, Kind.INSIGHT, today):
-        at = insights.open_look(insights.read(one.body), one.made.utc_ms, now.utc_ms)
-        if at is not None and at.value not in settled.get(one.part, ()):
-            return Offer(Phase.LOOK, one.part, round=at)
+    for at in open_looks(db, today, now.utc_ms):
+        if at.round.value not in settled.get(at.part, ()):
+            return Offer(Phase.LOOK, at.part, round=at.round)
     return None
 
 
+def _form(db: "Connection", now: Moment, today: "date") -> Offer | None:
+    """Return a form whose time has come, for who switched it on."""
+    form_id = forms.offered(db, now, today)
+    return Offer(Phase.FORM, form_id) if form_id else None
+
+
 def _with_answer(offer: Offer, settled: dict[str, Any]) -> dict[str, Any]:
-    answers = [*settled.pop(offer.about, []), offer.answer]
+    answers = list(dict.fromkeys([*settled.pop(offer.about, []), offer.answer]))
     kept = dict(list(settled.items())[1 - MOST_SETTLED :])
     return {**kept, offer.about: answers}
 

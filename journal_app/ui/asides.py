@@ -42,6 +42,7 @@ class Asides:
             "leaving": self._leaving,
             "keys": self._keys,
             "arc": self._arc,
+            "tracking": self._tracking,
             "guidance": self._guidance,
             "evidence": self._evidence,
             "welcome": partial(self._welcome, preferences),
@@ -127,6 +128,12 @@ class Asides:
         from journal_app.ui.pages.arc import ArcPage  # noqa: PLC0415
 
         return ArcPage(Arc(self.session.journal, self.tools.calendar), self.tools)
+
+    def _tracking(self) -> SidePage:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
+        from journal_app.ui.pages.tracking import TrackingPage  # noqa: PLC0415
+
+        return TrackingPage(Forms(self.session.journal, self.tools.calendar), self.tools)
 
     def _guidance(self) -> SidePage:
         from journal_app.ui.pages.guidance import GuidancePage  # noqa: PLC0415

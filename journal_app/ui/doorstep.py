@@ -7,6 +7,7 @@ from journal_app.domain.arc import Offer, Phase
 from journal_app.domain.changes import Changed
 from journal_app.domain.rehearsal import Advice
 from journal_app.services.arc import Arc
+from journal_app.services.forms import Chosen, Forms
 from journal_app.ui.asides import Asides
 from journal_app.ui.hearing import hear
 from journal_app.ui.offers import Offers
@@ -21,6 +22,7 @@ class Doorstep(QObject):
         super().__init__(home)
         journal = asides.session.journal
         self._arc = arc
+        self._forms = Forms(journal, tools.calendar)
         self._offers = Offers(arc, tools, self)
         self._offers.place_asked.connect(home.place_asked)
         self._offers.dim.connect(home.dim)
@@ -40,6 +42,10 @@ class Doorstep(QObject):
         newest = self._journal.ask(storage.lines.last, 1, today)
         hear(self, newest, self._home.refresh)
         hear(self, self._arc.look(), self._know_offer)
+        hear(self, self._forms.chosen(), self._know_forms)
+
+    def _know_forms(self, chosen: Chosen) -> None:
+        self._home.track(on=chosen.checkin)
 
     def _come_back(self) -> None:
         """Note that a session is over, and make it dim."""

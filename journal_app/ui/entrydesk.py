@@ -18,6 +18,7 @@ from journal_app.ui.places import Places
 from journal_app.ui.tools import Tools
 
 if TYPE_CHECKING:
+    from journal_app.ui.holding import CardMarking
     from journal_app.ui.pages.entry import EntryPage
     from journal_app.ui.widgets.partcard import PartCard
     from journal_app.ui.widgets.saving import Saving
@@ -45,6 +46,7 @@ class EntryDesk(QObject):
         self._tools = tools
         self._to_be_sealed = False
         self.page: EntryPage | None = None
+        self._marking: CardMarking | None = None
 
     @property
     def playing(self) -> bool:
@@ -71,6 +73,7 @@ class EntryDesk(QObject):
         page.show_themes(row)
         page.show_under(None)
         self._look_around()
+        self._offer_marking(page, content)
         if any(part.kind is Kind.INK and part.content.prompt for part in entry.parts):
             hear(self, self._places.drawings().invitations(), partial(self._offer_series, page))
         kinds = {part.kind for part in entry.parts}
@@ -99,6 +102,14 @@ class EntryDesk(QObject):
         where = placing.placed(sessions, one.id, one.guide, one.made, on)
         about = None if where is None else where.session.entry
         head.show_place(placing.said(where, on), "session", about)
+
+    def _offer_marking(self, page: "EntryPage", content: Entry) -> None:
+        from journal_app.ui.holding import CardMarking  # noqa: PLC0415 - with the page it is for
+
+        if self._marking is None:
+            self._marking = CardMarking(page)
+            self._marking.said.connect(self.said)
+        self._marking.know(content)
 
     def _offer_series(self, page: "EntryPage", prompts: tuple[str, ...]) -> None:
         """Lead from each drawing to the others of its invitation, where there are some."""

@@ -11,7 +11,7 @@ from journal_app.ui.place import Place
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.header import Header
-from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.scroller import Scroller, come_into_view
 
 GAP = 14
 
@@ -71,3 +71,6 @@ class Listing(Place):
 
     def _go_down(self) -> None:
         self._scroll.verticalScrollBar().setValue(self._down)
+        here = self.focusWidget()
+        if self._scroll.isAncestorOf(here):
+            come_into_view(here, GAP)

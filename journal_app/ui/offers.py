@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from journal_app.domain import placing
 from journal_app.domain.arc import Offer, Phase
+from journal_app.domain.entry import Kind
 from journal_app.domain.guides import named
 from journal_app.services.arc import Arc
 from journal_app.ui import copytext
@@ -39,24 +40,48 @@ class Offers(QObject):
 
     def _said(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
         """Return what is said, and the ways to take it up."""
-        match offer.phase:
-            case Phase.JUST_BACK:
-                way = self._way(offer, self.tr("A few things for today"), "just back")
-                return copytext.section("just_back")["title"], (way,)
-            case Phase.JUST_AFTER:
-                begin = self._guided(offer, self.tr("One word at a time"))
-                return self.tr("One word counts. So does none."), (
-                    begin,
-                    (self.tr("Dim the screen"), self.dim.emit),
-                )
-            case Phase.PREPARING:
-                way = self._way(offer, self.tr("Open"), "preparing")
-                return self.tr("A page for before the session"), (way,)
-            case Phase.LOOK:
-                return self.tr("Something you marked: did it hold?"), (
-                    self._way(offer, self.tr("Look"), "look"),
-                )
-        return self._after(offer), (self._guided(offer, self.tr("Open")),)
+        makers: dict[Phase, Callable[[Offer], tuple[str, tuple[Way, ...]]]] = {
+            Phase.JUST_BACK: self._just_back,
+            Phase.JUST_AFTER: self._just_after,
+            Phase.PREPARING: self._preparing,
+            Phase.LOOK: self._look,
+            Phase.FORM: self._fill_in,
+        }
+        return makers.get(offer.phase, self._go_on)(offer)
+
+    def _just_back(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        things = self.tr("A few things for today"), self._go("just back", offer)
+        return copytext.section("just_back")["title"], (things,)
+
+    def _just_after(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        begin = self.tr("One word at a time"), self._go("guided", offer.phase.value)
+        dim = self.tr("Dim the screen"), self.dim.emit
+        return self.tr("One word counts. So does none."), (begin, dim)
+
+    def _preparing(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        opens = self.tr("Open"), self._go("preparing", offer)
+        return self.tr("A page for before the session"), (opens,)
+
+    def _look(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        looks = self.tr("Look"), self._go("look", offer)
+        return self.tr("Something you marked: did it hold?"), (looks,)
+
+    def _fill_in(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        begin = self.tr("Fill it in"), self._go("begin", (Kind.FORM, offer.about))
+        return self._form(offer), (begin,)
+
+    def _go_on(self, offer: Offer) -> tuple[str, tuple[Way, ...]]:
+        opens = self.tr("Open"), self._go("guided", offer.phase.value)
+        return self._after(offer), (opens,)
+
+    def _go(self, place: str, about: object) -> Callable[[], object]:
+        return partial(self.place_asked.emit, place, about)
+
+    def _form(self, offer: Offer) -> str:
+        from journal_app.services.forms import instrument  # noqa: PLC0415 - seldom needed
+
+        of = instrument(offer.about)
+        return self.tr("{name}, if you like").format(name="" if of is None else of.name)
 
     def _after(self, offer: Offer) -> str:
         from journal_app.services.guides import shipped  # noqa: PLC0415 - seldom needed
@@ -67,12 +92,6 @@ class Offers(QObject):
             return title
         session = placing.name(offer.session, self._tools.calendar.today())
         return self.tr("After {session}: “{title}”").format(session=session, title=title)
-
-    def _guided(self, offer: Offer, said: str) -> Way:
-        return said, partial(self.place_asked.emit, "guided", offer.phase.value)
-
-    def _way(self, offer: Offer, said: str, place: str) -> Way:
-        return said, partial(self.place_asked.emit, place, offer)
 
     def _not_this(self, offer: Offer) -> Way:
         said = self.tr("Got it") if offer.phase is Phase.JUST_BACK else self.tr("Not this one")

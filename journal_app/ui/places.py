@@ -12,6 +12,7 @@ from journal_app.ui.tools import Tools
 if TYPE_CHECKING:
     from journal_app.services.arc import Arc
     from journal_app.services.drawings import Drawings
+    from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
     from journal_app.services.preparing import Preparing
     from journal_app.services.sessions import Sessions
@@ -38,13 +39,17 @@ class Places:
         """Return a new page one goes to and comes back to, called ``name``."""
         made: dict[str, Callable[[], Place]] = {
             "journal": self._journal,
+            "patterns": self._patterns,
             "replay": self._replay,
             "bin": self._bin,
             "facing": self._facing,
+            "forms": self._forms,
             "just back": self._just_back,
             "preparing": self._preparing,
             "guide": self._guide,
             "guides": self._guides,
+            "goals": self._goals,
+            "look": self._look,
             "sealed": self._sealed,
             "search": self._search,
             "series": self._series,
@@ -106,14 +111,16 @@ class Places:
         return Photographs(self.session.pictures)
 
     def _journal(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
         from journal_app.services.glimpses import Glimpses  # noqa: PLC0415
         from journal_app.services.lines import Lines  # noqa: PLC0415
         from journal_app.ui.pages.journal import JournalPage, Shelves  # noqa: PLC0415
         from journal_app.ui.widgets.lines.pictures import shrink  # noqa: PLC0415
 
-        lines = Lines(self.session.journal, self.tools.calendar)
-        glimpses = Glimpses(self.session, shrink)
-        shelves = Shelves(lines, self.drawings(), glimpses, self.shelving(), self.sessions())
+        calendar = self.tools.calendar
+        lines = Lines(self.session.journal, calendar)
+        glimpses, forms = Glimpses(self.session, shrink), Forms(self.session.journal, calendar)
+        shelves = Shelves(lines, self.drawings(), glimpses, self.shelving(), forms, self.sessions())
         return JournalPage(shelves, self.tools)
 
     def _bin(self) -> Place:
@@ -138,6 +145,12 @@ class Places:
         from journal_app.services.preparing import Preparing  # noqa: PLC0415
 
         return Preparing(self.session, self.tools.calendar)
+
+    def _forms(self) -> Place:
+        from journal_app.services.forms import Forms  # noqa: PLC0415
+        from journal_app.ui.pages.forms import FormsPage  # noqa: PLC0415
+
+        return FormsPage(Forms(self.session.journal, self.tools.calendar), self.tools)
 
     def _facing(self) -> Place:
         from journal_app.ui.pages.facing import FacingPage  # noqa: PLC0415
@@ -164,6 +177,22 @@ class Places:
 
         return GuidePage(self.guides(), self.tools)
 
+    def goals(self) -> "Goals":
+        """Return what knows goals, steps, and what is to be looked at again."""
+        from journal_app.services.goals import Goals  # noqa: PLC0415
+
+        return Goals(self.session, self.tools.calendar)
+
+    def _goals(self) -> Place:
+        from journal_app.ui.pages.goals import GoalsPage  # noqa: PLC0415
+
+        return GoalsPage(self.goals(), self.tools)
+
+    def _look(self) -> Place:
+        from journal_app.ui.pages.held import HeldPage  # noqa: PLC0415
+
+        return HeldPage(self.goals(), self.tools)
+
     def _sealed(self) -> Place:
         from journal_app.ui.pages.sealed import SealedPage  # noqa: PLC0415
 
@@ -183,6 +212,12 @@ class Places:
         from journal_app.ui.pages.sessions import SessionsPage  # noqa: PLC0415
 
         return SessionsPage(self.sessions(), self.tools)
+
+    def _patterns(self) -> Place:
+        from journal_app.services.patterns import Patterns  # noqa: PLC0415
+        from journal_app.ui.pages.patterns import PatternsPage  # noqa: PLC0415 - loads the charts
+
+        return PatternsPage(Patterns(self.session, self.tools.calendar), self.tools)
 
     def _replay(self) -> Place:
         from journal_app.ui.pages.replay import ReplayPage  # noqa: PLC0415

@@ -15,6 +15,7 @@ from journal_app.ui.editor import Editor
 from journal_app.ui.editors import editor_class
 from journal_app.ui.editors.words import WordsEditor
 from journal_app.ui.hearing import hear
+from journal_app.ui.holding import offer_phrases
 from journal_app.ui.namings import PageNaming
 from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.places import Places
@@ -173,6 +174,7 @@ class Sittings(QObject):
             Action(("Ctrl+Shift+R",), self._toggle_voice),
         )
         listen(page, keys, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        offer_phrases(editor)
         PageNaming(page, self._places.themes, self._tools.theme).said.connect(self.said)
         editor.show_preferences(self._preferences)
         self._wire(page, editor)

@@ -37,6 +37,7 @@ from journal_app.domain.ink.records import Add
 from journal_app.domain.lines import Wanted
 from journal_app.domain.settings import Preferences
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -170,6 +171,7 @@ def desk(folder: Path) -> Iterator[tuple[Desk, float]]:
         Drawings(session, calendar),
         Glimpses(session, shrink),
         Shelving(session, calendar),
+        Forms(journal, calendar),
         Sessions(journal, calendar),
     )
     made = Desk(app, JournalPage(shelves, tools), journal)
@@ -254,7 +256,7 @@ def _told(frames: list[float]) -> str:
 
 def answers(one: Desk) -> None:
     """Print how long the vault's thread takes for the order of everything, and of each filter."""
-    lines = one.page._lines
+    lines = one.page._shelves.lines
     wanted = [Wanted(), *(Wanted(kind=kind) for kind in Kind), Wanted(shared=True)]
     for each in wanted:
         took, count = [], 0

@@ -20,6 +20,7 @@ from journal_app.domain.settings import THEMES, Preferences
 from journal_app.domain.spot import Spot
 from journal_app.domain.themes import Mark, MarkId, NamedTheme, ThemeId
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.journal import Journal
 from journal_app.services.lines import Lines
@@ -146,6 +147,7 @@ def make_desk(qtbot: QtBot, theme: Theme, folder: Path, clock: FakeClock) -> Des
         Drawings(session, calendar),
         glimpses,
         Shelving(session, calendar),
+        Forms(journal, calendar),
         Sessions(journal, calendar),
     )
     tools = Tools(theme, Icons(theme), clock, fake_sound(clock).sound, calendar)

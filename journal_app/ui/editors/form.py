@@ -1,20 +1,233 @@
-"""A questionnaire, shown and changed."""
+"""A standard form, word by word as it was published, one item at a time."""
 
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 
-from journal_app.media.notes import NOTES
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from journal_app.domain import forms
+from journal_app.domain.entry import Kind
+from journal_app.domain.forms import USUAL, Instrument
+from journal_app.media.form import read
+from journal_app.services.forms import instrument
 from journal_app.services.openentry import OpenPart
+from journal_app.ui import copytext
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.item9 import Item9Card
+from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.toolrow import gap
+from journal_app.ui.widgets.unfolding import Unfolding
+from journal_app.ui.widgets.writing.flow import Flow
+from journal_app.ui.widgets.writing.foot import Foot
 
 
 class FormEditor(Editor):
-    """Shows what is noted."""
+    """Keeps each answer as it is pressed. Any item can be left out; then there is no total.
+
+    An answer of at least one to the item about thoughts of death shows the card below it at once,
+    and stays; every other answer leads on.
+    """
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(part, tools, parent)
-        column = plain.column(self)
-        told = NOTES[part.kind].told
-        for line in told(part.content) if told is not None else ():
-            column.addWidget(plain.label(line, wrap=True))
+        kept = read(part.content)
+        found = instrument(kept.instrument or part.content.asked) or instrument(USUAL[0])
+        assert found is not None  # noqa: S101 - it is shipped
+        self._of: Instrument = found
+        self._form = replace(kept, instrument=found.id)
+        self._at = 0
+        self._buttons: list[QPushButton] = []
+        self._back: QPushButton | None = None
+        self._skip: QPushButton | None = None
+        self._where = plain.label("", "quiet")
+        self._stem = plain.label("", wrap=True)
+        self._asks = plain.label("", "heading", wrap=True)
+        self._said = plain.label("", wrap=True)
+        self._room, self._flow = QWidget(), Flow()
+        self._card = Item9Card()
+        self._card.support.connect(self.support)
+        self._card.carry_on.connect(self._onward)
+        self._about = self._make_about()
+        self._lay_out()
+        self._show()
+
+    @property
+    @override
+    def others(self) -> tuple[Kind, ...]:
+        return ()
+
+    @override
+    def furnish(self, foot: Foot) -> None:
+        self._back = foot.way(self.tr("Back"), "back", self._go_back)
+        self._skip = foot.way(self.tr("Leave it out"), "onward", self._leave_out)
+        self._show()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the numbers of the answers, and 0 for none."""
+        number = event.key() - Qt.Key.Key_0.value
+        if 1 <= number <= len(self._options):
+            self._answer(number - 1)
+        elif number == 0 and self._options:
+            self._leave_out()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _options(self) -> tuple[str, ...]:
+        """What can be answered to the item that is shown; nothing at the end."""
+        if self._at < len(self._of.items):
+            return self._of.options
+        if self._of.functional is not None and self._at == len(self._of.items):
+            return self._of.functional.options
+        return ()
+
+    @property
+    def _value(self) -> int | None:
+        """What was answered to the item that is shown."""
+        if self._at < len(self._of.items):
+            return self._form.answer(self._at)
+        return self._form.functional
+
+    @property
+    def _is_flagged(self) -> bool:
+        return self._at + 1 == self._of.flag_item and bool(self._form.answer(self._at))
+
+    def _answer(self, number: int) -> None:
+        if self._at < len(self._of.items):
+            self._form = self._form.answered(self._at, self._of.values[number])
+        else:
+            self._form = replace(self._form, functional=number)
+        self._keep()
+        if self._is_flagged:
+            self._show()
+            self._buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._onward()
+
+    def _leave_out(self) -> None:
+        if self._value is not None:
+            if self._at < len(self._of.items):
+                self._form = self._form.answered(self._at, None)
+            else:
+                self._form = replace(self._form, functional=None)
+            self._keep()
+        self._onward()
+
+    def _onward(self) -> None:
+        self._go(self._at + 1)
+
+    def _go_back(self) -> None:
+        self._go(self._at - 1)
+
+    def _go(self, at: int) -> None:
+        last = len(self._of.items) + (self._of.functional is not None)
+        self._at = min(max(0, at), last)
+        self._show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        self.part.put(forms.body(self._form))
+
+    def _show(self) -> None:
+        """Show an item as it was published; at the end the total, if there is one."""
+        self._empty()
+        of, functional = self._of, self._of.functional
+        asks = bool(self._options)
+        if self._at < len(of.items):
+            self._stem.setText(of.stem)
+            self._asks.setText(of.items[self._at])
+        elif asks and functional is not None:
+            self._stem.setText("")
+            self._asks.setText(functional.stem)
+        else:
+            self._stem.setText(self.tr("It is kept."))
+            self._asks.setText(self._total())
+        where = self.tr("{n} of {all} · any can be left out")
+        count = len(of.items) + (functional is not None)
+        self._where.setText(where.format(n=self._at + 1, all=count) if asks else "")
+        self._asks.setAccessibleName(f"{self._stem.text()} {self._asks.text()}".strip())
+        self._stem.setVisible(bool(self._stem.text()))
+        for number, option in enumerate(self._options):
+            self._add(number, option)
+        self._card.setVisible(self._is_flagged)
+        for button, shown in ((self._back, self._at > 0), (self._skip, asks)):
+            if button is not None:
+                button.setVisible(shown)
+        self._order()
+
+    def _total(self) -> str:
+        total = forms.total(self._of, self._form)
+        if total is None:
+            return self.tr("{name}: no total, for something was left out").format(
+                name=self._of.name
+            )
+        return self.tr("{name} total: {total}").format(name=self._of.name, total=total)
+
+    def _add(self, number: int, option: str) -> None:
+        value = self._of.values[number] if self._at < len(self._of.items) else number
+        chosen = self._value == value
+        button = plain.button(option, partial(self._answer, number))
+        button.setCheckable(True)
+        button.setChecked(chosen)
+        button.setIcon(self.tools.icons.get("check") if chosen else QIcon())
+        button.setAccessibleName(self.tr("{option}, key {n}").format(option=option, n=number + 1))
+        self._flow.addWidget(button)
+        button.show()
+        self._buttons.append(button)
+
+    def _order(self) -> None:
+        """Have Tab go from an answer to Support where the card is shown, and on from there."""
+        if not self._buttons:
+            done = plain.button(copytext.small("set_aside"), self.done.emit, "main")
+            self._flow.addWidget(done)
+            done.show()
+            self._buttons.append(done)
+        chosen = next((one for one in self._buttons if one.isChecked()), self._buttons[0])
+        if self._is_flagged:
+            others = [one for one in self._buttons if one is not chosen]
+            chain = (*others, chosen, self._card.open_support, self._card.go_on)
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
+        self.setFocusProxy(chosen)
+
+    def _empty(self) -> None:
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        self._flow.setSpacing(max(16, gap(self.tools.theme)))
+
+    def _make_about(self) -> Unfolding:
+        """Return what is said of a form to who asks: that it diagnoses nothing, and its ranges."""
+        cards = {card["id"]: card for card in copytext.section("guidance")}
+        card = cards["questionnaires"]
+        ranges = ", ".join(f"{low}–{high} {name}" for low, high, name in self._of.bands)
+        said = (
+            card["body"],
+            self.tr("Small ups and downs of a few points are usual."),
+            self.tr("As published: {ranges}.").format(ranges=ranges),
+            self._of.citation,
+        )
+        return Unfolding(self.tr("About this form"), "\n\n".join(said), self.tools)
+
+    def _lay_out(self) -> None:
+        self._asks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        support = plain.label(self.tr("Support is on F1."), "quiet")
+        self._room.setLayout(self._flow)
+        inside = QWidget()
+        column = plain.column(inside, gap=16)
+        column.addLayout(plain.row(plain.label(self._of.name, "quiet"), None, support))
+        for thing in (self._where, self._stem, self._asks, self._room, self._card):
+            column.addWidget(thing)
+        column.addStretch(1)
+        column.addWidget(self._about)
+        column.addWidget(plain.label(self._of.attribution, "quiet", wrap=True))
+        plain.column(self).addLayout(plain.middle(Scroller(inside)), 1)

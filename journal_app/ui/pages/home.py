@@ -53,6 +53,7 @@ class HomePage(QWidget):
         self._last = plain.label("", "quiet")
         self._settings = plain.button(self.tr("Settings"), self.settings.emit, "quiet")
         self._clear = self._make_ways()
+        self._tracks = True
         self._rest_button = plain.button(self.tr("Just rest"), self.rest.emit)
         self._offer: QWidget | None = None
         self._kit = KitLine(theme)
@@ -85,6 +86,11 @@ class HomePage(QWidget):
         """Say something about the recovery kit, or nothing."""
         self._kit.show_advice(advice)
 
+    def track(self, *, on: bool) -> None:
+        """Offer the check-in, or don't."""
+        self._tracks = on
+        self._rest()
+
     def show_offer(self, offer: QWidget | None) -> None:
         """Show something that is offered below the doors, instead of what was; or nothing."""
         before, self._offer = self._offer, offer
@@ -104,6 +110,7 @@ class HomePage(QWidget):
         """Leave out what somebody can't want just now."""
         for way in self._clear:
             way.setVisible(not self._theme.dim)
+        self._clear[0].setVisible(self._tracks and not self._theme.dim)
         self._rest_button.setVisible(self._theme.dim)
         self._last.setVisible(self._theme.px(100) <= ROOMY)
 

@@ -16,6 +16,7 @@ from journal_app.domain.lines import Order, Told, Wanted, order_of
 from journal_app.domain.shelved import Counts
 from journal_app.domain.spot import Spot
 from journal_app.services.drawings import Drawings
+from journal_app.services.forms import Chosen, Forms
 from journal_app.services.glimpses import Glimpses
 from journal_app.services.lines import Lines
 from journal_app.services.sessions import Sessions
@@ -47,6 +48,7 @@ class Shelves:
     drawings: Drawings
     glimpses: Glimpses
     shelving: Shelving
+    forms: Forms
     sessions: Sessions
 
 
@@ -55,9 +57,7 @@ class JournalPage(Place):
 
     def __init__(self, shelves: Shelves, tools: Tools) -> None:
         super().__init__()
-        self._lines = shelves.lines
-        self._shelving = shelves.shelving
-        self._drawings, self._sessions = shelves.drawings, shelves.sessions
+        self._shelves = shelves
         self._about: object = None
         self._asked = 0  # only the last answer counts
         self._here = True
@@ -81,6 +81,7 @@ class JournalPage(Place):
         self._scroll = Scroller(self._months)
         for thing in (self._list, self._empty, self._scroll):
             self._stack.addWidget(thing)
+        self._ways = self._make_ways()
         self._foot = self._make_foot()
         self._lay_out()
         self._wire()
@@ -152,7 +153,7 @@ class JournalPage(Place):
         layout.addLayout(plain.middle(inside), 1)
 
     def _make_foot(self) -> QWidget:
-        ways = self._make_ways()
+        ways = self._ways
         self._series.setText(self.tr("Side by side"))
         self._series.setToolTip(self.tr("The same invitation, drawn at different times"))
         foot = QWidget()
@@ -169,8 +170,10 @@ class JournalPage(Place):
             "patterns": self.tr("Patterns"),
             "goals": self.tr("Working towards"),
             "themes": self.tr("Themes"),
+            "forms": self.tr("Questionnaires"),
         }
         ways = tuple(map(self._lead, names))
+        ways[-1].setVisible(False)  # until it is known that one is wanted
         for way, name in zip(ways, names.values(), strict=True):
             way.setText(name)
         return ways
@@ -200,7 +203,7 @@ class JournalPage(Place):
         self._filters.show_wanted(wanted)
         if wanted.theme:
             named = partial(self._name_theme, wanted)
-            self._lines.name_of_theme(wanted.theme).then(named, self._say)
+            self._shelves.lines.name_of_theme(wanted.theme).then(named, self._say)
         self._filter(wanted)
 
     def _name_theme(self, wanted: Wanted, name: str) -> None:
@@ -220,11 +223,12 @@ class JournalPage(Place):
         now = self._filters.wanted
         if wanted is not None or not self.count:
             first = partial(self._show_first, self._asked)
-            self._lines.first(now, FIRST).then(first, self._say)
-        self._lines.order(now).then(partial(self._show_order, self._asked), self._say)
-        self._sessions.known().then(self._reader.surround, self._say)
-        self._shelving.counts().then(self._show_counts, self._say)
-        self._drawings.invitations().then(self._show_series, self._say)
+            self._shelves.lines.first(now, FIRST).then(first, self._say)
+        self._shelves.lines.order(now).then(partial(self._show_order, self._asked), self._say)
+        self._shelves.sessions.known().then(self._reader.surround, self._say)
+        self._shelves.shelving.counts().then(self._show_counts, self._say)
+        self._shelves.drawings.invitations().then(self._show_series, self._say)
+        self._shelves.forms.chosen().then(self._show_forms, self._say)
 
     def _show_first(self, asked: int, told: dict[int, Told]) -> None:
         if self._here and asked == self._asked:
@@ -259,6 +263,10 @@ class JournalPage(Place):
         if self._here:
             self._series.setVisible(bool(prompts))
 
+    def _show_forms(self, chosen: Chosen) -> None:
+        if self._here:
+            self._ways[-1].setVisible(bool(chosen.on))
+
     def _turn_months(self) -> None:
         days = self._list.days
         if self._calendar.isChecked() and days:
@@ -290,11 +298,11 @@ class JournalPage(Place):
         self.entry_asked.emit(Spot(entry))
 
     def _bin(self, entry: EntryId) -> None:
-        self._shelving.bin(entry).then(partial(self._binned, entry), self._say)
+        self._shelves.shelving.bin(entry).then(partial(self._binned, entry), self._say)
 
     def _binned(self, entry: EntryId, _changed: Changed) -> None:
         if self._here:
-            undo = (copytext.small("undo"), partial(self._shelving.unbin, entry))
+            undo = (copytext.small("undo"), partial(self._shelves.shelving.unbin, entry))
             self.said.emit(copytext.small("trash_note"), (undo,))
 
     def _say(self, error: JournalError) -> None:

@@ -26,13 +26,13 @@ class JustBackPage(Listing):
     def arrive(self, about: object) -> None:
         self._offer = about if isinstance(about, Offer) else None
         number = self.tools.where.emergency
-        noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
-        noted.setVisible(self._offer is not None)
         got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
         ways = Flow()
         ways.setSpacing(16)
-        for button in (got_it, noted):
-            ways.addWidget(button)
+        ways.addWidget(got_it)
+        if self._offer is not None:
+            noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
+            ways.addWidget(noted)
         self.show_things(
             "",
             (
@@ -50,7 +50,9 @@ class JustBackPage(Listing):
             self.entry_asked.emit(Spot(session.entry, session.part))
 
     def _got_it(self) -> None:
-        if self._offer is not None:
+        if self._offer is None:
+            self._settled(None)
+        else:
             hear(self, self._arc.settle(self._offer), self._settled, self.say)
 
     def _settled(self, _changed: object) -> None:

@@ -92,6 +92,12 @@ def _around_the_session() -> tuple[Way, ...]:
             _tr("After a session"),
             _tr("What home offers in the days after one, and for how long."),
         ),
+        (
+            "tracking",
+            "checkin",
+            _tr("Check-in and forms"),
+            _tr("The one-minute check-in, and standard forms, which are off until you say."),
+        ),
     )
 
 

@@ -71,6 +71,7 @@ class PartCard(QFrame):
         self._margin = plain.row(self._open_button, self._more)
         self._tools_row = Flow()
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
+        self._mark: Callable[[PartCard], object] | None = None
         self._series = plain.button("", self._ask_for_series, "quiet")
         together = self.tr("Hear it with what you made")
         self._together = plain.button(together, self._ask_for_together, "quiet")
@@ -127,6 +128,16 @@ class PartCard(QFrame):
     def offer_together(self, voices: Collection[PartId]) -> None:
         """Lead to what was made while a voice was spoken, if it is one of these."""
         self._together.setVisible(self.part.id in voices)
+
+    def offer_marking(self, mark: "Callable[[PartCard], object]") -> None:
+        """Let the part, or the words that are chosen in it, be marked to be looked at again."""
+        self._mark = mark
+        self._marking.show()
+
+    def chosen_words(self) -> Phrase | None:
+        """Return which of its words are chosen, if some are."""
+        text = words.read(self.shown) if self.part.kind is Kind.WORDS else ""
+        return None if self._reading is None else self._reading.chosen_in(text)
 
     def point_out(self, spot: Spot) -> None:
         """Underline the words of a spot, or go to its place in the sound."""
@@ -301,7 +312,9 @@ class PartCard(QFrame):
             row.addWidget(plain.button(self.tr("Save a picture…"), self._ask_for_saving, "quiet"))
         if self.part.kind is Kind.VOICE:
             row.addWidget(plain.button(self.tr("Save the sound…"), self._ask_for_saving, "quiet"))
-        for offer in (self._series, self._together):
+        marking = self.tr("Mark it to look at again")
+        self._marking = plain.button(marking, self._ask_for_marking, "quiet")
+        for offer in (self._marking, self._series, self._together):
             row.addWidget(offer)
             offer.hide()  # until it is known that there is something
         row.addWidget(plain.button(copytext.small("trash"), self._take, "quiet"))
@@ -335,6 +348,10 @@ class PartCard(QFrame):
 
     def _ask_for_series(self) -> None:
         self.place_asked.emit("series", self.shown.prompt)
+
+    def _ask_for_marking(self) -> None:
+        if self._mark is not None:
+            self._mark(self)
 
     def _ask_for_saving(self) -> None:
         self.saving_asked.emit(self)

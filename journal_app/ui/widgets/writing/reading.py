@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
-from journal_app.domain import searching
+from journal_app.domain import quoting, searching
+from journal_app.domain.spot import Phrase
 from journal_app.media import markdown, words
 from journal_app.media.markdown import Line, Shape
 from journal_app.ui.theme import Theme
@@ -101,6 +102,15 @@ class Reading(QTextEdit):
         start, first, stretch = self._places[nth]
         before = stretch.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position - first)]
         return start + len(before.decode("utf-16-le", "ignore"))
+
+    def chosen_in(self, text: str) -> Phrase | None:
+        """Return what is chosen here as a place of the ``text`` this shows, if something is."""
+        caret = self.textCursor()
+        if not caret.hasSelection():
+            return None
+        start, stop = map(self.place_of, (caret.selectionStart(), caret.selectionEnd()))
+        at = quoting.trimmed(self._text, Phrase(start, stop))
+        return None if at is None else quoting.find(text, self._text[at.start : at.stop], at)
 
     @override
     def hasHeightForWidth(self) -> bool:

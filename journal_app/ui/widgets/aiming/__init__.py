@@ -1,0 +1,1 @@
+"""What somebody works towards, and the steps on the way."""
