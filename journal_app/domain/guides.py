@@ -103,6 +103,13 @@ def own(
     )
 
 
+def asking(guide: Guide, at: int, question: tuple[str, str]) -> Guide:
+    """Return an own set that asks one question more, in this place or behind all others."""
+    asked = [(prompt.text, prompt.hint) for prompt in guide.prompts]
+    asked.insert(at, question)
+    return own(guide.id, guide.title, asked, guide.intro, guide.closing)
+
+
 def kept(guides: Iterable[Guide]) -> list[dict[str, Any]]:
     """Return what is kept of own sets."""
     return [

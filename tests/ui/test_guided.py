@@ -217,7 +217,7 @@ SETS = ("reflection", "hard", "just_after", "steps")
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_question_can_be_read_and_answered(guest: Guest, theme: str, size: float) -> None:
     guest.house.use(guest.house.preferences.with_theme(theme).with_text_size(size))
-    guest.house.window.resize(1240, 752)
+    guest.house.window.resize(960, 640)
     for guide in SETS:
         editor = begin(guest, guide)
         while not editor._run.is_over:

@@ -207,7 +207,7 @@ def test_a_minute_that_is_gone_is_none(guest: Guest) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_all_of_it_can_be_read_hit_and_named(guest: Guest, theme: str, size: float) -> None:
     guest.house.use(guest.house.preferences.with_theme(theme).with_text_size(size))
-    guest.house.window.resize(1240, 752)
+    guest.house.window.resize(960, 640)
     session = log_session(guest, 1)
     for name, about in (
         ("home", None),

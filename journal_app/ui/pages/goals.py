@@ -137,16 +137,16 @@ class GoalsPage(Listing):
         row, box = Flow(), QWidget()
         row.setSpacing(gap(self.tools.theme))
         box.setLayout(row)
-        ways = {_NEW: (self.tr("Add something"), self._forms.new_goal)}
+        ways = {_NEW: (self.tr("Add something I’m working towards"), self._forms.new_goal)}
         if not self._aims.loose:
-            ways[_LOOSE] = (self.tr("Add a step for itself"), partial(self._forms.new_step, None))
+            ways[_LOOSE] = (self.tr("Add a step on its own"), partial(self._forms.new_step, None))
         for place, (name, make) in ways.items():
             self._found[place] = button = plain.button(name, partial(self._type, place, make))
             row.addWidget(button)
         return box
 
     def _loose_card(self) -> QFrame:
-        said = self.tr("Steps that stand for themselves")
+        said = self.tr("Steps on their own")
         head = plain.label(said, "question", wrap=True)
         frame = self._framed(head, None, self._aims.loose)
         self._add_foot(frame, None, said)

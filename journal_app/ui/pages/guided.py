@@ -27,13 +27,12 @@ from journal_app.ui.widgets.guiding import ways
 from journal_app.ui.widgets.guiding.answering import Answer, Answering
 from journal_app.ui.widgets.guiding.asking import Asking
 from journal_app.ui.widgets.page import Page
-from journal_app.ui.widgets.scroller import GAP as SCROLL_GAP
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.voicing.standing import Speech
 from journal_app.ui.widgets.writing.foot import Foot
 
-MOST_ASKED, MOST_BESIDE_INK = 0.55, 0.3  # of the height there is
 LOW = 420  # pixels at 100 %
+CARET_ROOM = 24  # pixels at 100 %, above and below where somebody writes
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -61,10 +60,12 @@ class GuidedEditor(Editor):
         self._onward: list[QPushButton] = []
         self._asking = Asking(self._run)
         self._room = QWidget()  # where nothing is to be made
-        self._column = plain.column(self, gap=10)
-        self._top = Scroller(self._asking)
-        self._column.addLayout(plain.middle(self._top))
+        self._inside = QWidget()
+        self._column = plain.column(self._inside, gap=10)
+        self._column.addLayout(plain.middle(self._asking))
         self._column.addWidget(self._room, 1)
+        self._scroller = Scroller(self._inside)  # only large letters in a low window need it
+        plain.column(self).addWidget(self._scroller)
         self._asking.support.connect(self.support)
         tools.theme.changed.connect(self._fit)
         keys = (Action(("Ctrl+Right",), self.onward), Action(("Ctrl+Left",), self.back))
@@ -197,17 +198,16 @@ class GuidedEditor(Editor):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """Have the question as tall as it is, but never take most of the page for it."""
-        tight = self.height() < self.tools.theme.px(LOW)
-        drawn = self._kind is Kind.INK
-        self._asking.fit(tight=tight)
-        if self._answer is not None:
-            self._answer.setVisible(not (tight and drawn))
-        bar = self._top.verticalScrollBar().sizeHint().width() + SCROLL_GAP
-        wide = min(self.width(), plain.WIDEST) - bar
-        tall = self._asking.heightForWidth(wide)
-        most = MOST_BESIDE_INK if tight and drawn else MOST_ASKED
-        self._top.setFixedHeight(min(tall, round(self.height() * most)))
+        """Say no more than must be said where there is little room."""
+        self._asking.fit(tight=self.height() < self.tools.theme.px(LOW))
+        for layout in (self._asking.layout(), self._column):
+            if layout is not None:
+                layout.activate()  # at once: nothing is seen to move
+
+    def _follow(self, page: Page) -> None:
+        """Have the place in sight where somebody writes."""
+        at = page.viewport().mapTo(self._inside, page.cursorRect().center())
+        self._scroller.ensureVisible(0, at.y(), 0, self.tools.theme.px(CARET_ROOM))
 
     def _go(self, run: Run) -> None:
         if run != self._run:
@@ -229,6 +229,7 @@ class GuidedEditor(Editor):
             self._front(there or self._make(prompt, Kind.WORDS))
         self._show_answer(prompt)
         self._fit()
+        self._scroller.verticalScrollBar().setValue(0)
         self._say_what_can_be_done()
 
     def _show_answer(self, prompt: Prompt | None) -> None:
@@ -245,6 +246,7 @@ class GuidedEditor(Editor):
             self._answer.said.connect(self.said)
             self._answer.pressed.connect(self._pressed)
             self._column.addLayout(plain.middle(self._answer))
+            self._answer.show()
 
     def _make(self, prompt: Prompt, kind: Kind) -> Editor:
         """Return an editor for an answer; a part that was made before is gone on with."""
@@ -263,6 +265,7 @@ class GuidedEditor(Editor):
         made.wants.connect(self.answer_with)
         for page in made.findChildren(Page):
             page.installEventFilter(self)
+            page.cursorPositionChanged.connect(partial(self._follow, page))
         self._drop(prompt.id)
         self._editors[prompt.id] = made
         return made

@@ -18,9 +18,11 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.door import Door, Shape
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.kitline import KitLine
+from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.writing.flow import Flow
 
 MARGIN = 24
+BESIDE = 20  # of it are the room for a bar beside what scrolls
 ROOMY = 150  # percent of the usual text size, up to which there is room beside the doors
 _ONLY_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -130,8 +132,8 @@ class HomePage(QWidget):
         return (*made, just_had, paper)
 
     def _lay_out(self) -> None:
-        layout = plain.column(self, margin=MARGIN, gap=12)
-        layout.addWidget(self.header)
+        inside = QWidget()
+        layout = plain.column(inside, gap=12)
         layout.addWidget(self._when)
         greeting = plain.label(copytext.small("welcome_back"), "heading", wrap=True)
         layout.addWidget(greeting)
@@ -153,6 +155,12 @@ class HomePage(QWidget):
         for thing in (*ways, self._last, self._settings):
             foot.addWidget(thing)
         layout.addLayout(foot)
+        page = plain.column(self, margin=MARGIN, gap=12)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN - BESIDE, MARGIN)
+        head = plain.row(self.header)
+        head.setContentsMargins(0, 0, BESIDE, 0)
+        page.addLayout(head)
+        page.addWidget(Scroller(inside), 1)  # only large letters in a low window need it
 
     def _last_time(self, line: EntryLine, today: date) -> str:
         called = kinds.in_a_sentence()

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from journal_app.ui.theme import Theme
 
+LEAST = QSize(220, 220)  # pixels in which the shape and the name can still be told apart
 RADIUS = 26
 SOLID = 170  # pixels across: a solid shape this large stays recognisable to blurred eyes
 LEAST_LABEL = 56  # pixels a bold word needs for blurred eyes
@@ -41,11 +42,12 @@ class Door(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(360, 440)
+        """Return the least a door may be: it takes whatever room there is above that."""
+        return LEAST
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, 300)
+        return LEAST
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
-from typing_extensions import override
 
 from journal_app.ui.autosave import Autosave
 from journal_app.ui.tools import Tools
@@ -45,13 +43,6 @@ class Typed(QFrame):
         """Hand over what was typed, and be done."""
         self.flush()
         self.done.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
 
     def _save(self) -> None:
         texts = self.fields.texts
