@@ -148,8 +148,9 @@ def _asks(pair: tuple[str, str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Return a text as one line of bearable length."""
-    return " ".join(text.split())[:LONGEST].rstrip()
+    """Return a text as one line of bearable length, without what no file could hold."""
+    bare = text.replace("\0", " ").encode("utf-8", "ignore").decode()
+    return " ".join(bare.split())[:LONGEST].rstrip()
 
 
 def _shipped(one: Mapping[str, Any]) -> Guide:

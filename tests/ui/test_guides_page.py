@@ -1,19 +1,23 @@
 """Sets of questions, listed, written and passed on, in a whole house."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app.domain.guides import LONGEST, Guide
+from journal_app.domain.settings import THEMES
 from journal_app.services.guides import Guides
 from journal_app.ui.pages.guide import GuidePage
 from journal_app.ui.pages.guides import GuidesPage
+from journal_app.ui.widgets.growingline import GrowingLine
 from journal_app.ui.widgets.questionlines import QuestionLines
 from journal_app.ui.widgets.waycard import WayCard
 from tests.guest import Enter, Guest, enter, fakes, keychain
+from tests.ui import checks
 
 __all__ = ["enter", "fakes", "keychain"]
 
@@ -169,3 +173,25 @@ def test_a_file_brings_a_set_and_takes_one_out(guest: Guest, tmp_path: Path) -> 
         lambda: "couldn’t be read" in guest.workspace.notices.text, timeout=20_000
     )
     assert guests.findChildren(QPushButton)
+
+
+def test_both_pages_can_be_read_hit_named_and_walked_through(guest: Guest) -> None:
+    made = write(guest)
+    made._lines.lines[1].hint.setPlainText("Something that takes more than one line. " * 3)
+    made.flush()
+    guest.house.window.resize(960, 640)
+    for kind, (name, about) in {
+        GuidesPage: ("guides", None),
+        GuidePage: ("guide", made._id),
+    }.items():
+        guest.workspace.go(name, about)
+        for theme, size in product(THEMES, (1.0, 2.0)):
+            guest.house.use(guest.house.preferences.with_theme(theme).with_text_size(size))
+            QApplication.processEvents()
+            page = guest.see(kind)
+            checks.nothing_is_clipped(page)
+            checks.all_is_large_enough(page, dim=theme == "afterglow")
+            lines = [line for line in page.findChildren(GrowingLine) if line.isVisible()]
+            assert all(line.height() >= line.sizeHint().height() for line in lines)
+        checks.all_has_a_name(page)
+        checks.tab_reaches_everything(page)
