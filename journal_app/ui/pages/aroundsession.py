@@ -124,6 +124,9 @@ class AroundSessionPage(Place):
             session = self._around.session
             self.entry_asked.emit(Spot(session.entry, session.part))
 
+    def _face_both(self) -> None:
+        self.place_asked.emit("facing", self._entry)
+
     def _put_away(self) -> None:
         if self._around is None:
             return
@@ -142,7 +145,8 @@ class AroundSessionPage(Place):
     def _lay_out(self) -> None:
         flow = Flow(self._ways)
         flow.setSpacing(12)
-        for button in (self._open, self._bin):
+        both = plain.button(self.tr("Before and after"), self._face_both)
+        for button in (self._open, both, self._bin):
             flow.addWidget(button)
         inside = QWidget()
         column = plain.column(inside, gap=16)
