@@ -193,5 +193,5 @@ def test_both_pages_can_be_read_hit_named_and_walked_through(guest: Guest) -> No
             checks.all_is_large_enough(page, dim=theme == "afterglow")
             lines = [line for line in page.findChildren(GrowingLine) if line.isVisible()]
             assert all(line.height() >= line.sizeHint().height() for line in lines)
-        checks.all_has_a_name(page)
-        checks.tab_reaches_everything(page)
+        checks.all_has_a_name(guest.see(kind))
+        checks.tab_reaches_everything(guest.see(kind))
