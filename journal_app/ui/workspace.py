@@ -12,6 +12,7 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.errors import JournalError
+from journal_app.domain.guides import LETTER
 from journal_app.domain.settings import Preferences
 from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
@@ -186,9 +187,10 @@ class Workspace(QWidget):
         """Finish for now: keep, go home, say so."""
         if self._entry is None:
             return
-        entry, made_something = self._entry, bool(self._entry.parts)
+        entry = self._entry
+        says_so = bool(entry.parts) and entry.content.guide != LETTER  # which is sealed
         self.go_home()
-        if made_something and entry.trouble is None:
+        if says_so and entry.trouble is None:
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
