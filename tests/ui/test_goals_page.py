@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from journal_app import storage
 from journal_app.domain import goals, insights, links, steps
+from journal_app.domain.changes import Changed
 from journal_app.domain.entry import EntryId, Kind, PartId
+from journal_app.domain.errors import NotKept
 from journal_app.domain.goals import Goal, GoalState
 from journal_app.domain.insights import Found, Insight
 from journal_app.domain.links import Link
@@ -14,6 +16,7 @@ from journal_app.domain.settings import THEMES
 from journal_app.domain.spot import Phrase, Spot
 from journal_app.domain.steps import Step, StepState, Turn
 from journal_app.domain.themes import read_place
+from journal_app.services.journal import Reply
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.pages.goals import GoalsPage
 from journal_app.ui.pages.held import HeldPage
@@ -269,8 +272,7 @@ def test_words_are_marked_while_one_writes(guest: Guest) -> None:
     guest.workspace.open_door(Kind.WORDS)
     guest.type("Slow. It held.")
     page = guest.see(Page)
-    (action,) = (one for one in page.actions() if one.text() == "Mark this to look at again")
-    action.trigger()
+    guest.press("Ctrl+Shift+M")
     guest.wait_until_kept()
     (insight,) = the_insights(guest)
     assert insight.quote == "It held."
@@ -351,3 +353,38 @@ def test_all_of_it_can_be_read_hit_and_named(
     check()
     press(guest, "Add a step")
     check()
+
+
+def test_what_could_not_be_kept_stays_on_the_page(guest: Guest) -> None:
+    page = go(guest)
+    press(guest, "Add something I’m working towards")
+    guest.fill("rest")
+    typed = page._typed
+    assert typed is not None
+    keep, refusal = typed._keep, "Not kept yet. Your words are still on screen."
+
+    def refuse(_texts: tuple[str, ...]) -> Reply[Changed]:
+        def write(_db: object) -> Changed:
+            raise NotKept(refusal)
+
+        return guest.session.journal.do(write)
+
+    typed._keep = refuse
+    press(guest, "That’s it")
+    guest.qtbot.waitUntil(lambda: typed.unkept, timeout=20_000)
+    assert typed.isVisible()
+    assert the_goals(guest) == []
+    typed._keep = keep
+    press(guest, "That’s it")
+    wait_for(guest, "rest")
+    assert the_goals(guest) == [Goal("rest")]
+
+
+def test_another_press_keeps_what_is_being_typed_first(guest: Guest) -> None:
+    sleeping(guest)
+    press(guest, "Add a step")
+    guest.fill("it is ten")
+    press(guest, "Done")
+    wait_for(guest, "done")
+    wait_for(guest, "it is ten")
+    assert [step.when for step in the_steps(guest)][1:] == ["it is ten"]

@@ -91,7 +91,10 @@ class CheckInEditor(Editor):
         if before is not None and self._at == 0:
             self._checkin = replace(self._checkin, before=before)
             self._items = checkin.items(self._texts, day.full_date(before))
+            had_focus = self.isAncestorOf(self.window().focusWidget())
             self._show()
+            if had_focus:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, value: int) -> None:
         item = self._item
