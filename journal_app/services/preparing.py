@@ -65,11 +65,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What was meant before a session, and what was made first after it: text by text."""
+    """What was meant before a session, and what was made first after it: text by text.
+
+    ``meant`` and ``made`` are the entries in which it goes on.
+    """
 
     before: tuple[str, ...] = field(default=(), repr=False)
     after: tuple[str, ...] = field(default=(), repr=False)
-    entries: tuple[EntryId, ...] = ()
+    meant: EntryId | None = None
+    made: EntryId | None = None
 
 
 class Preparing:
@@ -175,7 +179,8 @@ def _pair(db: "Connection", session: EntryId, today: date) -> Pair:
     return Pair(
         before=tuple(text for entry in before for text in texts[entry]),
         after=tuple(text for entry in after for text in texts[entry]),
-        entries=(*before, *after),
+        meant=before[0] if before else None,
+        made=after[0] if after else None,
     )
 
 

@@ -158,6 +158,19 @@ def test_the_page_for_before_shows_what_is_open(guest: Guest) -> None:
     facing = guest.see(FacingPage)
     guest.qtbot.waitUntil(lambda: "a little room for quiet" in _facing(facing), timeout=20_000)
     assert "Nothing was written." in _facing(facing)
+    assert [one.text() for one in facing.findChildren(QPushButton) if "what" in one.text()] == [
+        "Open what was before"
+    ]
+
+
+def test_a_page_that_is_to_be_read_begins_at_its_top(guest: Guest) -> None:
+    guest.house.use(guest.house.preferences.with_text_size(2.0))
+    guest.house.window.resize(960, 640)
+    guest.workspace.go("just back")
+    page = guest.see(JustBackPage)
+    bar = page._scroll.verticalScrollBar()
+    guest.qtbot.waitUntil(lambda: not page._soon.isActive() and bar.maximum() > 0, timeout=20_000)
+    assert bar.value() == 0
 
 
 def _texts(page: PreparingPage) -> list[str]:

@@ -12,6 +12,7 @@ from journal_app.ui.hearing import hear
 from journal_app.ui.listing import Listing
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.writing.flow import Flow
 
 ROOMY = 140  # percent of the usual text size, up to which both have room beside each other
 
@@ -41,13 +42,19 @@ class FacingPage(Listing):
         both.addWidget(self._page(self.tr("What you meant"), pair.before), 1)
         both.addWidget(self._page(self.tr("What you made first"), pair.after), 1)
         opens = [
-            plain.button(self.tr("Open what was before"), partial(self._open, entry))
-            if number == 0 and pair.before
-            else plain.button(self.tr("Open what came after"), partial(self._open, entry))
-            for number, entry in enumerate(pair.entries)
+            plain.button(name, partial(self._open, entry))
+            for name, entry in (
+                (self.tr("Open what was before"), pair.meant),
+                (self.tr("Open what came after"), pair.made),
+            )
+            if entry is not None
         ]
-        row = plain.row(*opens[:2], None, gap=12)
-        self.show_things("", (pages, row), opens[0] if opens else None)
+        ways = Flow()
+        ways.setSpacing(12)
+        for button in opens:
+            ways.addWidget(button)
+        self.go_up()
+        self.show_things("", (pages, ways), opens[0] if opens else None)
         self.focus_first()
 
     def _page(self, title: str, texts: tuple[str, ...]) -> QWidget:
