@@ -33,6 +33,7 @@ class JustBackPage(Listing):
         if self._offer is not None:
             noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
             ways.addWidget(noted)
+        self.go_up()
         self.show_things(
             "",
             (

@@ -48,6 +48,10 @@ class PreparingPage(Listing):
 
     @override
     def arrive(self, about: object) -> None:
+        self.go_up()
+        self._look()
+
+    def _look(self) -> None:
         hear(self, self._preparing.read(), self._show, self.say)
 
     @override
@@ -157,7 +161,7 @@ class PreparingPage(Listing):
         hear(self, self._preparing.choose(minute), self._chosen, self.say)
 
     def _chosen(self, _changed: Changed) -> None:
-        self.arrive(None)
+        self._look()
 
     def _show_strip(self, minute: Minute, recording: Recording) -> None:
         tools = self.tools
