@@ -169,7 +169,10 @@ class Workspace(QWidget):
     def seal(self) -> None:
         """Ask until when the entry that is open is to be sealed."""
         entry = self._entry
-        if entry is not None and entry.parts and self._stack.currentWidget() != self._desk.page:
+        if entry is None or self._stack.currentWidget() == self._desk.page:
+            return
+        self._sittings.flush()
+        if any(part.begun for part in entry.parts):
             self._desk.seal_when_shown()
             self.go("entry", Spot(entry.id))
 
@@ -186,9 +189,9 @@ class Workspace(QWidget):
         """Finish for now: keep, go home, say so."""
         if self._entry is None:
             return
-        entry, made_something = self._entry, bool(self._entry.parts)
+        entry = self._entry
         self.go_home()
-        if made_something and entry.trouble is None:
+        if entry.parts and entry.trouble is None:  # something was made
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 

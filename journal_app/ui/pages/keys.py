@@ -41,6 +41,7 @@ GROUPS = (
             ("Ctrl+Shift+L", "List"),
             ("Ctrl+Shift+.", "Quote"),
             ("Ctrl+Shift+T", "Give what is marked a name"),
+            ("Ctrl+Shift+H", "Mark a sentence to look at again"),
         ),
     ),
     (
@@ -78,6 +79,10 @@ GROUPS = (
             ("Ctrl+Shift+R", "Pause, go on, while you write or draw"),
             ("Ctrl+3", "Back to the recording"),
         ),
+    ),
+    (
+        "Guided questions",
+        (("Ctrl+→  Ctrl+←", "The next question, the one before"),),
     ),
     (
         "An entry, and the journal",
