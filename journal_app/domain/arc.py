@@ -5,14 +5,14 @@ over nothing more is said.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from journal_app.domain.clock import Moment
 from journal_app.domain.insights import Round
 from journal_app.domain.noted import Values, number
-from journal_app.domain.sessionlog import Logged, in_order
+from journal_app.domain.sessionlog import DAY_MS, About, Logged, SessionLog, in_order
 
 HOUR_MS = 3_600_000
 _DAY = 24  # hours
@@ -72,15 +72,51 @@ def lengths(values: Values) -> dict[Phase, int]:
     return {phase: USUAL[phase] if (at := chosen[phase]) is None else at for phase in GUIDED}
 
 
-def offer(
-    sessions: Sequence[Logged], now: Moment, today: date, settled: Settled, lasting: Lengths
-) -> Offer | None:
-    """Return what fits now: of the session that is nearest, and of that at most one thing."""
+def last(sessions: Sequence[Logged], now: Moment, today: date) -> Logged | None:
+    """Return the session that was last, or goes on: its days are those that count."""
     been = [one for one in in_order(sessions) if not one.planned(now, today)]
+    return been[-1] if been else None
+
+
+def offer(
+    sessions: Sequence[Logged],
+    now: Moment,
+    today: date,
+    settled: Settled,
+    lasting: Lengths,
+    ahead: Collection[str] = (),
+) -> Offer | None:
+    """Return what fits now: of the session that is nearest, and of that at most one thing.
+
+    ``ahead`` are the sessions that were noted before their day came: without a time of it, one of
+    today may still be to come.
+    """
+    fitting: list[Offer] = []
+    been = last(sessions, now, today)
+    if been is not None:
+        if been.part in ahead and been.over is None and been.day == today:
+            fitting.append(Offer(Phase.PREPARING, been.part, been))
+        fitting += _after(been, now, today, lasting)
     coming = [one for one in in_order(sessions) if one.planned(now, today) and one.day == today]
-    fitting = [*_after(been[-1], now, today, lasting)] if been else []
     fitting += [Offer(Phase.PREPARING, one.part, one) for one in coming]
     return next((one for one in fitting if one.phase not in settled.get(one.about, ())), None)
+
+
+def came_back(session: Logged | None, now: Moment, today: date) -> SessionLog:
+    """Return what is noted of a session of today that somebody has just had.
+
+    What was noted of it already stays, but for a beginning that would still be to come.
+    """
+    if session is None:
+        return SessionLog(day=today, ends=About(now, about=True))
+    log = session.log
+    days = 0 if log.day is None else (session.day - log.day).days
+    begins, ends, back = (_moved(one, days) for one in (log.begins, log.ends, log.back))
+    if ends is None or ends.moment.utc_ms > now.utc_ms:
+        ends = About(now, about=True)
+    if begins is not None and begins.moment.utc_ms > now.utc_ms:
+        begins = None
+    return replace(log, day=session.day, begins=begins, ends=ends, back=back)
 
 
 def hours_after(session: Logged, now: Moment, today: date) -> int:
@@ -102,3 +138,9 @@ def _after(session: Logged, now: Moment, today: date, lasting: Lengths) -> Itera
     fits = [phase for phase in GUIDED if BEGINS[phase] <= hours < lasting[phase]]
     if fits:
         yield Offer(fits[-1], session.part, session)
+
+
+def _moved(one: About | None, days: int) -> About | None:
+    if one is None:
+        return None
+    return replace(one, moment=replace(one.moment, utc_ms=one.moment.utc_ms + days * DAY_MS))

@@ -9,7 +9,21 @@ ANYWHERE = "your local emergency number"
 MOST_MONTHS = 12  # a list that was checked longer ago isn't released
 
 _WAYS = ("call", "text", "web")
+_OR, _TO = " or ", " to "  # between two numbers; between a word to send and where to
 _GRADES = ("A", "B")  # agreed by several sources, and by one or two
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach somebody: "call", "text" or "web", and what to call, send or look up."""
+
+    kind: str
+    said: str
+
+    @property
+    def number(self) -> str:
+        """What one would want to copy: the number or address alone, without a word to send."""
+        return self.said.rsplit(_TO, 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +31,15 @@ class Line:
     """People who answer the telephone."""
 
     name: str
-    reach: str
+    ways: tuple[Way, ...]
     hours: str
+
+    @property
+    def reach(self) -> str:
+        """All ways to reach them, in a line."""
+        return " · ".join(
+            f"text {way.said}" if way.kind == "text" else way.said for way in self.ways
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +64,21 @@ def _country(row: dict[str, Any]) -> Country:
 
 def _lines(rows: Iterable[dict[str, str]]) -> Iterable[Line]:
     for row in rows:
-        ways = [f"text {row['text']}" if key == "text" else row[key] for key in _WAYS if key in row]
-        yield Line(row["name"], " · ".join(ways), row.get("hours", ""))
+        ways = tuple(Way(kind, row[kind]) for kind in _WAYS if kind in row)
+        yield Line(row["name"], ways, row.get("hours", ""))
+
+
+def numbers(said: str) -> tuple[str, ...]:
+    """Return each of the numbers of "999 or 112"."""
+    return tuple(said.split(_OR))
+
+
+def checked(as_of: str) -> str:
+    """Return when a list was checked, in words: "November 2026"; as it is if it is no month."""
+    try:
+        return f"{date.fromisoformat(f'{as_of}-01'):%B %Y}"
+    except ValueError:
+        return as_of
 
 
 def faults(data: dict[str, Any], today: date) -> Iterator[str]:

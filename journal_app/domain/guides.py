@@ -103,6 +103,13 @@ def own(
     )
 
 
+def asking(guide: Guide, at: int, question: tuple[str, str]) -> Guide:
+    """Return an own set that asks one question more, in this place or behind all others."""
+    asked = [(prompt.text, prompt.hint) for prompt in guide.prompts]
+    asked.insert(at, question)
+    return own(guide.id, guide.title, asked, guide.intro, guide.closing)
+
+
 def kept(guides: Iterable[Guide]) -> list[dict[str, Any]]:
     """Return what is kept of own sets."""
     return [
@@ -141,8 +148,9 @@ def _asks(pair: tuple[str, str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Return a text as one line of bearable length."""
-    return " ".join(text.split())[:LONGEST].rstrip()
+    """Return a text as one line of bearable length, without what no file could hold."""
+    bare = text.replace("\0", " ").encode("utf-8", "ignore").decode()
+    return " ".join(bare.split())[:LONGEST].rstrip()
 
 
 def _shipped(one: Mapping[str, Any]) -> Guide:

@@ -1,7 +1,14 @@
-"""Every preference: its name, its default, what it may be. Nothing here tells of a person."""
+"""Every preference: its name, its default, what it may be.
 
-from dataclasses import dataclass, fields, replace
+They lie in a plain file, so nothing here tells of a person, unless somebody wants their people to
+be shown before the journal is open.
+"""
+
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from journal_app.domain import people
+from journal_app.domain.people import Person
 
 THEMES = ("paper", "evening", "afterglow")
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
@@ -30,6 +37,8 @@ class Preferences:
     settles: bool = True  # a line becomes calm when the pen lifts
     pressure: bool = True  # a line is wider where one presses
     hide_from_capture: bool = True  # where the system can keep a window out of screen pictures
+    people_when_locked: bool = False  # somebody wants this copy of their people, not encrypted:
+    people_shown: tuple[Person, ...] = field(default=(), repr=False)
 
     def with_theme(self, name: str) -> "Preferences":
         """Return these preferences with another theme."""
@@ -48,6 +57,11 @@ class Preferences:
         """Return these preferences with another country, two letters."""
         return replace(self, country=country)
 
+    def showing(self, whom: tuple[Person, ...], *, when_locked: bool) -> "Preferences":
+        """Return these preferences with a copy of people to show when locked, or with none."""
+        shown = whom if when_locked else ()
+        return replace(self, people_when_locked=when_locked, people_shown=shown)
+
 
 def read(stored: dict[str, Any]) -> Preferences:
     """Make preferences of what a file held; whatever makes no sense is as if never chosen."""
@@ -57,7 +71,9 @@ def read(stored: dict[str, Any]) -> Preferences:
         usual = getattr(default, name)
         return stored[name] if type(stored.get(name)) is type(usual) else usual
 
-    kept = Preferences(**{field.name: take(field.name) for field in fields(default)})
+    kept = Preferences(**{one.name: take(one.name) for one in fields(default)})
+    shown = people.known(stored.get("people_shown"))
+    kept = kept.showing(shown, when_locked=kept.people_when_locked)
     if kept.theme not in THEMES or kept.resting_theme not in THEMES:
         kept = replace(kept, theme=default.theme, resting_theme=default.resting_theme)
     if kept.lock_after_minutes not in LOCK_AFTER:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from journal_app import storage
-from journal_app.domain import arc
+from journal_app.domain import arc, sessionlog
 from journal_app.domain.arc import GUIDED, Offer, Phase
 from journal_app.domain.changes import Changed
 from journal_app.domain.clock import Moment
-from journal_app.domain.day import Calendar
+from journal_app.domain.day import Calendar, day_of
+from journal_app.domain.entry import Entry, Kind, Part, PartState, new_entry_id, new_part_id
 from journal_app.domain.noted import Noted
 from journal_app.domain.sessionlog import Logged
 from journal_app.services import forms
@@ -45,6 +46,11 @@ class Arc:
             return forms.Forms(self._journal, self._calendar).put_off(offer.about)
         return self._write(SETTLED, partial(_with_answer, offer))
 
+    def come_back(self) -> Reply[Changed]:
+        """Note that a session of today is over by now: the one that was noted, or a new one."""
+        now, today = self._calendar.clock.now(), self._calendar.today()
+        return self._journal.do(_come_back, now, today)
+
     def lengths(self) -> Reply[dict[Phase, int]]:
         """Ask until how many hours after a session each phase lasts."""
         return self._journal.ask(lambda db: arc.lengths(_read(db, LENGTHS)))
@@ -63,14 +69,34 @@ class Arc:
 
 
 def _look(db: "Connection", now: Moment, today: "date") -> Offer | None:
-    sessions = storage.sessions.known(db, today)
+    noted = storage.noted.of_kind(db, Kind.SESSION, today)
+    sessions = tuple(map(sessionlog.logged, noted))
+    ahead = {one.part for one in noted if day_of(one.made) < one.day}
     settled: Answers = {
         about: list(answers) for about, answers in _read(db, SETTLED).items() if answers
     }
-    for session in sessions[-2:]:  # the last of them may still be to come
-        settled.setdefault(session.part, []).extend(_used(db, session, today))
-    found = arc.offer(sessions, now, today, settled, arc.lengths(_read(db, LENGTHS)))
+    last = arc.last(sessions, now, today)
+    if last is not None:
+        settled.setdefault(last.part, []).extend(_used(db, last, today))
+    lasting = arc.lengths(_read(db, LENGTHS))
+    found = arc.offer(sessions, now, today, settled, lasting, ahead)
     return found or _open_look(db, now, today, settled) or _form(db, now, today)
+
+
+def _come_back(db: "Connection", now: Moment, today: "date") -> Changed:
+    of_today = [one for one in storage.sessions.known(db, today) if one.day == today]
+    known = of_today[-1] if of_today else None
+    log = arc.came_back(known, now, today)
+    if known is not None:
+        if log == known.log:
+            return Changed(None)
+        return storage.parts.put(db, known.part, sessionlog.body(log), now.utc_ms)
+    part = Part(new_part_id(), Kind.SESSION, 0, now, body=sessionlog.body(log))
+    entry = Entry(new_entry_id(), now, day=today)
+    storage.entries.begin(db, entry)
+    storage.parts.begin(db, entry.id, part)
+    storage.parts.finish(db, part.id, PartState.WHOLE)
+    return storage.entries.set_aside(db, entry.id, now.utc_ms)
 
 
 def _used(db: "Connection", session: Logged, today: "date") -> list[str]:
@@ -105,7 +131,7 @@ def _form(db: "Connection", now: Moment, today: "date") -> Offer | None:
 
 
 def _with_answer(offer: Offer, settled: dict[str, Any]) -> dict[str, Any]:
-    answers = [*settled.pop(offer.about, []), offer.answer]
+    answers = list(dict.fromkeys([*settled.pop(offer.about, []), offer.answer]))
     kept = dict(list(settled.items())[1 - MOST_SETTLED :])
     return {**kept, offer.about: answers}
 

@@ -62,6 +62,16 @@ class Guides:
         self._change(without)
         return lambda: self._change(put_back)
 
+    def put_back(self, guide_id: str, at: int, question: tuple[str, str]) -> Reply[Changed]:
+        """Have a question that was taken out of an own set in its place again."""
+
+        def with_it(own: tuple[Guide, ...]) -> tuple[Guide, ...]:
+            return tuple(
+                guides.asking(one, at, question) if one.id == guide_id else one for one in own
+            )
+
+        return self._change(with_it)
+
     def save(self, guide: Guide, path: Path) -> Reply[Reply[Changed]]:
         """Write a set to a text file the person asked for."""
         content = guidetext.write(guide)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FEW = 4  # of what was made or noted before, so many are offered
-LONGEST = 70  # characters of one that are shown
+LONGEST = 160  # characters of one that are shown
 
 # The questions whose answers are an intention, the plainest first.
 _ASKED = ("before.4", "before.3")

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject
 
 from journal_app import storage
-from journal_app.domain.arc import Offer
+from journal_app.domain.arc import Offer, Phase
+from journal_app.domain.changes import Changed
 from journal_app.domain.rehearsal import Advice
 from journal_app.services.arc import Arc
 from journal_app.services.forms import Chosen, Forms
@@ -33,6 +34,7 @@ class Doorstep(QObject):
         self._asides = asides
         self._tools = tools
         home.put_off.connect(asides.put_off)
+        home.came_back.connect(self._come_back)
 
     def look(self) -> None:
         """Have the home page say what is so by now."""
@@ -44,6 +46,19 @@ class Doorstep(QObject):
 
     def _know_forms(self, chosen: Chosen) -> None:
         self._home.track(on=chosen.checkin)
+
+    def _come_back(self) -> None:
+        """Note that a session is over, and make it dim."""
+        hear(self, self._arc.come_back(), self._noted)
+
+    def _noted(self, _changed: Changed) -> None:
+        self._home.dim.emit()
+        hear(self, self._arc.look(), self._say_for_today)
+
+    def _say_for_today(self, offer: Offer | None) -> None:
+        """Say what there is to say for the day of a session, unless it was said."""
+        if offer is not None and offer.phase is Phase.JUST_BACK:
+            self._home.place_asked.emit("just back", offer)
 
     def _know_offer(self, offer: Offer | None) -> None:
         """Offer what fits now; only where there is nothing like that, the kit is spoken of."""

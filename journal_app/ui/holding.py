@@ -65,7 +65,7 @@ class PhraseMarking(QAction):
     def __init__(self, editor: Editor, words: Page) -> None:
         super().__init__(words)
         self.setText(self.tr("Mark this to look at again"))
-        self.setShortcut(QKeySequence("Ctrl+Shift+H"))
+        self.setShortcut(QKeySequence("Ctrl+Shift+M"))
         self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._editor, self._words = editor, words
         self.triggered.connect(self._mark)

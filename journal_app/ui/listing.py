@@ -56,6 +56,10 @@ class Listing(Place):
             self.focus_first()
         self._soon.start()
 
+    def go_up(self) -> None:
+        """Begin at the top with what is shown next: it is about something else."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def say(self, what: str | JournalError) -> None:
         """Say something in the strip below."""
         self.said.emit(str(what), ())
@@ -73,4 +77,4 @@ class Listing(Place):
         self._scroll.verticalScrollBar().setValue(self._down)
         here = self.focusWidget()
         if self._scroll.isAncestorOf(here):
-            come_into_view(here, GAP)
+            come_into_view(here, here.height())  # and a little of what comes next

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from journal_app.services.drawings import Drawings
     from journal_app.services.goals import Goals
     from journal_app.services.guides import Guides
+    from journal_app.services.people import People
     from journal_app.services.preparing import Preparing
     from journal_app.services.sessions import Sessions
     from journal_app.services.shelving import Shelving
@@ -139,6 +140,12 @@ class Places:
         from journal_app.services.arc import Arc  # noqa: PLC0415
 
         return Arc(self.session.journal, self.tools.calendar)
+
+    def people(self) -> "People":
+        """Return what knows the people somebody may want to call."""
+        from journal_app.services.people import People  # noqa: PLC0415
+
+        return People(self.session.journal, self.tools.clock)
 
     def preparing(self) -> "Preparing":
         """Return what reads what is there before a session."""

@@ -130,3 +130,60 @@ def test_lengths_that_make_no_sense_are_the_usual_ones() -> None:
     assert arc.lengths({"day_two": 0})[Phase.DAY_TWO] == 0
     for phase in GUIDED:
         assert USUAL[phase] in arc.CHOICES[phase]
+
+
+def test_noted_ahead_and_without_a_time_one_can_prepare_on_its_day() -> None:
+    one, now = session(None, FRIDAY.date()), Wall("Europe/Berlin").at(FRIDAY)
+    ahead, today = {one.part}, FRIDAY.date()
+    found = arc.offer([one], now, today, {}, USUAL, ahead)
+    assert found == Offer(Phase.PREPARING, one.part, one)
+    settled = {str(one.part): [Phase.PREPARING.value]}
+    found = arc.offer([one], now, today, settled, USUAL, ahead)
+    assert found == Offer(Phase.JUST_BACK, one.part, one)
+    assert arc.offer([one], now, today, {}, USUAL) == found
+
+
+def test_a_backdated_session_begins_its_arc_where_it_is_by_now() -> None:
+    """When it was noted says nothing; when it was, does."""
+    wall = Wall("Europe/Berlin")
+    old, now = session(wall.at(FRIDAY), FRIDAY.date()), later(wall.at(FRIDAY), 7 * 24)
+    found = arc.offer([old], now, day_of(now), {}, USUAL)
+    assert found is not None
+    assert found.phase is Phase.WEEK
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(-6, 12), max_size=5), st.booleans())
+def test_only_the_last_session_that_was_is_spoken_of(
+    days: list[int],
+    timed: bool,  # noqa: FBT001 - one of its cases
+) -> None:
+    wall = Wall("Europe/Berlin")
+    now = wall.at(FRIDAY)
+    some = [
+        session(wall.at(at) if timed else None, at.date(), f"{number}")
+        for number, at in enumerate(FRIDAY - timedelta(days=n) for n in days)
+    ]
+    found = arc.offer(some, now, FRIDAY.date(), {}, USUAL)
+    if found is not None and found.phase is not Phase.PREPARING:
+        assert found.session is not None
+        assert found.session.day == max(one.day for one in some if one.day <= FRIDAY.date())
+
+
+def test_coming_back_ends_the_session_of_today_and_keeps_what_was_noted_of_it() -> None:
+    wall = Wall("Europe/Berlin")
+    now, today = wall.at(FRIDAY), FRIDAY.date()
+    assert arc.came_back(None, now, today) == SessionLog(day=today, ends=About(now, about=True))
+
+    noted_for = today - timedelta(days=1)  # and moved to today since
+    log = SessionLog(day=noted_for, begins=About(later(now, -26)), place="home")
+    known = Logged(EntryId("k"), PartId("k"), today, log)
+    back = arc.came_back(known, now, today)
+    assert back == SessionLog(
+        day=today, begins=About(later(now, -2)), ends=About(now, about=True), place="home"
+    )
+    again = replace(known, log=back)
+    assert arc.came_back(again, later(now, 1), today) == back
+
+    wrong = replace(known, log=SessionLog(day=today, begins=About(later(now, 1))))
+    assert arc.came_back(wrong, now, today).begins is None

@@ -19,14 +19,23 @@ def test_every_country_has_a_number_and_lines_one_can_reach() -> None:
         assert country.emergency
         for line in country.lines:
             assert line.name
-            assert line.reach
+            assert line.ways
+            assert all(way.said for way in line.ways)
 
 
 def test_a_line_says_how_to_reach_it() -> None:
     britain = crisis.countries(resources.text("crisis_resources"))["GB"]
     assert britain.emergency == "999 or 112"
-    assert britain.lines[0] == crisis.Line("Samaritans", "116 123 · samaritans.org", "24/7")
-    assert britain.lines[1].reach.startswith("text SHOUT to 85258")
+    ways = (crisis.Way("call", "116 123"), crisis.Way("web", "samaritans.org"))
+    assert britain.lines[0] == crisis.Line("Samaritans", ways, "24/7")
+    assert crisis.numbers(britain.emergency) == ("999", "112")
+    text = britain.lines[1].ways[0]
+    assert (text.kind, text.said, text.number) == ("text", "SHOUT to 85258", "85258")
+
+
+def test_the_month_of_the_last_check_is_said_in_words() -> None:
+    assert crisis.checked("2026-11") == "November 2026"
+    assert crisis.checked("lately") == "lately"
 
 
 def with_row(**changed: object) -> dict[str, Any]:

@@ -106,6 +106,13 @@ def test_dots_are_joined_and_gaps_are_not(show: Show) -> None:
     assert joined == [2]
 
 
+def test_days_stand_in_the_same_places_in_charts_one_above_the_other(show: Show) -> None:
+    both = charts(show(SERIES, TOTALS))
+    assert len(both) == 2
+    assert len({chart._item.getAxis("left").width() for chart in both}) == 1
+    assert [line.look for chart in both if chart.sheet for line in chart.sheet.lines] == [0, 1]
+
+
 def test_sessions_are_plain_ticks_that_say_so(show: Show) -> None:
     (chart,) = charts(show(SERIES))
     upright = [line for line in items(chart, pg.InfiniteLine) if line.angle == 90]

@@ -273,7 +273,7 @@ def test_what_was_made_is_sealed_where_a_question_offers_it(guest: Guest) -> Non
     guest.wait_for(Sealing)
 
 
-@pytest.mark.parametrize("key", ["Ctrl+Shift+T", "Ctrl+Shift+H"])
+@pytest.mark.parametrize("key", ["Ctrl+Shift+T", "Ctrl+Shift+M"])
 def test_words_of_any_answer_can_be_named_and_marked(guest: Guest, key: str) -> None:
     begin(guest)
     press(guest, "Next")

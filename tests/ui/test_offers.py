@@ -109,6 +109,39 @@ def test_just_back_is_a_word_of_care_then_one_word_at_a_time(guest: Guest) -> No
     assert "One word counts" in offered(guest)
 
 
+def test_i_have_just_had_a_session_notes_it_dims_and_says_a_word_of_care_once(
+    guest: Guest,
+) -> None:
+    press(guest, "I’ve just had a session")
+    guest.wait_for(JustBackPage)
+    assert guest.house.preferences.theme == "afterglow"
+    checks.all_is_large_enough(guest.see(JustBackPage), dim=True)
+    press(guest, "Got it")
+    guest.wait_for(HomePage)
+    today = guest.workspace._tools.calendar.today()
+    (session,) = guest.session.journal.ask(storage.sessions.known, today).result(20)
+    assert session.day == today
+    assert session.begins is None
+    assert session.ends is not None
+    guest.press("Ctrl+D")
+    wait_for_offer(guest, "One word counts")
+    press(guest, "I’ve just had a session")
+    guest.qtbot.waitUntil(lambda: guest.house.preferences.theme == "afterglow", timeout=20_000)
+    assert guest.session.journal.ask(storage.sessions.known, today).result(20) == (session,)
+    guest.see(HomePage)
+
+
+def test_with_many_sessions_to_come_what_was_answered_still_counts(guest: Guest) -> None:
+    log_session(guest, 46)
+    for days in (3, 6, 9):
+        log_session(guest, -24 * days)
+    wait_for_offer(guest, "Two days on")
+    day_two = OpenEntry(guest.session.journal, guest.session.clock, guide="day_two")
+    day_two.new_part(Kind.WORDS, asked="day_two.1").put(b"quiet")
+    day_two.set_aside()
+    guest.qtbot.waitUntil(lambda: offered(guest) == "", timeout=20_000)
+
+
 def test_the_page_for_before_shows_what_is_open(guest: Guest) -> None:
     before = OpenEntry(guest.session.journal, guest.session.clock, guide="before")
     part = before.new_part(Kind.WORDS, asked="before.4", prompt="Finish this")

@@ -19,6 +19,7 @@ from journal_app.domain.settings import THEMES
 from journal_app.domain.spot import Spot
 from journal_app.domain.steps import Step, Told, Turn
 from journal_app.ui.pages.patterns import PatternsPage
+from journal_app.ui.pages.sitting import SittingPage
 from journal_app.ui.widgets.charting.chart import Chart
 from journal_app.ui.widgets.charting.table import Table
 from tests.fakes import SUNDAY_EVENING
@@ -113,6 +114,14 @@ def test_another_span_shows_other_answers_and_other_words(namer: Namer) -> None:
     QApplication.processEvents()
     assert "Mood, 9 November to 22 November: 3 answers, no session." in namer.reads(page)
     assert "water 2" in namer.reads(page)
+
+
+def test_every_span_to_choose_from_can_be_hit(namer: Namer) -> None:
+    fill(namer)
+    spans = go(namer)._spans
+    spans.showPopup()
+    assert {spans.view().sizeHintForRow(row) for row in range(spans.count())} == {48}
+    spans.hidePopup()
 
 
 def test_the_same_can_be_read_as_a_table_and_since_sessions(namer: Namer) -> None:
@@ -213,3 +222,10 @@ def sideways(page: PatternsPage) -> list[QWidget]:
     """Return what reaches beyond the right edge of the page."""
     seen = (one for one in page.findChildren(QWidget) if one.isVisible())
     return [one for one in seen if one.mapTo(page, one.rect().topRight()).x() >= page.width()]
+
+
+def test_looking_back_is_asked_one_question_at_a_time(namer: Namer) -> None:
+    page = go(namer)
+    page._back.click()
+    sitting = namer.guest.see(SittingPage)
+    namer.wait(lambda: "Which entries would you want to find again?" in namer.reads(sitting))

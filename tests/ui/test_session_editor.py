@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journal_app import storage
@@ -24,6 +24,7 @@ from journal_app.ui.editors.session import SessionEditor
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
 from journal_app.ui.tools import Tools
+from journal_app.ui.widgets.logbook.widechoice import WideChoice
 from tests.fakes import SUNDAY_EVENING, FakeClock, Post
 
 SUNDAY = SUNDAY_EVENING.day
@@ -237,7 +238,8 @@ def wait_for(editor: SessionEditor, post: Post, qtbot: QtBot, name: str) -> list
     def there() -> list[str]:
         while not post.queue.empty():
             post.queue.get()()
-        return [button.text() for button in editor.findChildren(QPushButton)]
+        buttons = editor.findChildren(QAbstractButton)
+        return [button.text() or button.accessibleName() for button in buttons]
 
     qtbot.waitUntil(lambda: name in there(), timeout=20_000)
     return there()
@@ -252,8 +254,11 @@ def test_what_was_made_before_can_be_its_intention(
     editor = make(entry)
     press(editor, "Before it")
     wait_for(editor, post, qtbot, "“a little room for quiet” · Sunday 22 November")
-    press(editor, "“a little room for quiet” · Sunday 22 November")
+    choice = editor.findChildren(WideChoice)[0]
+    choice.click()
     assert log(entry).intention == before.id
+    choice.click()
+    assert log(entry).intention is None
 
 
 def test_what_the_care_team_is_to_be_told_can_be_set_to_share(make: Make, entry: OpenEntry) -> None:

@@ -91,7 +91,10 @@ class CheckInEditor(Editor):
         if before is not None and self._at == 0:
             self._checkin = replace(self._checkin, before=before)
             self._items = checkin.items(self._texts, day.full_date(before))
+            had_focus = self.isAncestorOf(self.window().focusWidget())
             self._show()
+            if had_focus:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, value: int) -> None:
         item = self._item
@@ -161,7 +164,7 @@ class CheckInEditor(Editor):
     def _add(self, value: int, label: str) -> None:
         item = self._item
         chosen = item is not None and self._checkin.value(item.id) == value
-        button = plain.button(f"{value}  {label}", partial(self._answer, value))
+        button = plain.button(f"{value}  {label}", partial(self._answer, value), "answer")
         button.setCheckable(True)
         button.setChecked(chosen)
         button.setIcon(self.tools.icons.get("check") if chosen else QIcon())
@@ -193,8 +196,9 @@ class CheckInEditor(Editor):
         self._room.setLayout(self._flow)
         inside = QWidget()
         column = plain.column(inside, gap=18)
+        column.addStretch(1)
         column.addLayout(plain.row(title, None, support))
         for thing in (self._where, self._asks, self._room, self._word):
             column.addWidget(thing)
-        column.addStretch(1)
+        column.addStretch(2)
         plain.column(self).addLayout(plain.middle(Scroller(inside)), 1)

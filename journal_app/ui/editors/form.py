@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -20,7 +20,7 @@ from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.item9 import Item9Card
-from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.scroller import Scroller, come_into_view
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.unfolding import Unfolding
 from journal_app.ui.widgets.writing.flow import Flow
@@ -47,13 +47,15 @@ class FormEditor(Editor):
         self._skip: QPushButton | None = None
         self._where = plain.label("", "quiet")
         self._stem = plain.label("", wrap=True)
-        self._asks = plain.label("", "heading", wrap=True)
+        self._asks = plain.label("", "question", wrap=True)
         self._said = plain.label("", wrap=True)
         self._room, self._flow = QWidget(), Flow()
         self._card = Item9Card()
         self._card.support.connect(self.support)
         self._card.carry_on.connect(self._onward)
         self._about = self._make_about()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._show_card)
         self._lay_out()
         self._show()
 
@@ -108,6 +110,7 @@ class FormEditor(Editor):
         if self._is_flagged:
             self._show()
             self._buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._soon.start()
         else:
             self._onward()
 
@@ -130,7 +133,12 @@ class FormEditor(Editor):
         last = len(self._of.items) + (self._of.functional is not None)
         self._at = min(max(0, at), last)
         self._show()
+        self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_card(self) -> None:
+        """Have the card seen at once, also where the page is low."""
+        come_into_view(self._card.open_support, plain.GAP)
 
     def _keep(self) -> None:
         self.part.put(forms.body(self._form))
@@ -149,9 +157,10 @@ class FormEditor(Editor):
         else:
             self._stem.setText(self.tr("It is kept."))
             self._asks.setText(self._total())
-        where = self.tr("{n} of {all} · any can be left out")
+        where = self.tr("{name} · {n} of {all}")
         count = len(of.items) + (functional is not None)
-        self._where.setText(where.format(n=self._at + 1, all=count) if asks else "")
+        where = where.format(name=of.name, n=self._at + 1, all=count)
+        self._where.setText(where if asks else of.name)
         self._asks.setAccessibleName(f"{self._stem.text()} {self._asks.text()}".strip())
         self._stem.setVisible(bool(self._stem.text()))
         for number, option in enumerate(self._options):
@@ -173,7 +182,7 @@ class FormEditor(Editor):
     def _add(self, number: int, option: str) -> None:
         value = self._of.values[number] if self._at < len(self._of.items) else number
         chosen = self._value == value
-        button = plain.button(option, partial(self._answer, number))
+        button = plain.button(option, partial(self._answer, number), "answer")
         button.setCheckable(True)
         button.setChecked(chosen)
         button.setIcon(self.tools.icons.get("check") if chosen else QIcon())
@@ -223,11 +232,12 @@ class FormEditor(Editor):
         support = plain.label(self.tr("Support is on F1."), "quiet")
         self._room.setLayout(self._flow)
         inside = QWidget()
-        column = plain.column(inside, gap=16)
-        column.addLayout(plain.row(plain.label(self._of.name, "quiet"), None, support))
-        for thing in (self._where, self._stem, self._asks, self._room, self._card):
+        column = plain.column(inside, gap=12)
+        column.addLayout(plain.row(self._where, None, support))
+        for thing in (self._stem, self._asks, self._room, self._card):
             column.addWidget(thing)
         column.addStretch(1)
         column.addWidget(self._about)
         column.addWidget(plain.label(self._of.attribution, "quiet", wrap=True))
-        plain.column(self).addLayout(plain.middle(Scroller(inside)), 1)
+        self._scroll = Scroller(inside)
+        plain.column(self).addLayout(plain.middle(self._scroll), 1)

@@ -19,7 +19,8 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.writing.flow import Flow
 
-SHOWN = 4  # of a form that are seen beside each other, the last ones
+SHOWN, FEW = 4, 2  # of a form that are seen beside each other, the last ones
+ROOMY = 140  # percent of the usual text size, up to which there is room for all those
 
 
 class FormsPage(Listing):
@@ -56,9 +57,10 @@ class FormsPage(Listing):
         return plain.button(self.tr("Fill in {name}").format(name=of.name), begin)
 
     def _histories(self, found: tuple[Filled, ...]) -> Iterator[QWidget]:
+        most = SHOWN if self.tools.theme.px(100) <= ROOMY else FEW
         for form_id in forms.ALL:
             of = instrument(form_id)
-            those = [one for one in found if one.form.instrument == form_id][-SHOWN:]
+            those = [one for one in found if one.form.instrument == form_id][-most:]
             if of is not None and those:
                 yield self._history(of, those)
 

@@ -38,7 +38,7 @@ class GoalsPage(Listing):
     def __init__(self, goals: Goals, tools: Tools) -> None:
         super().__init__(self.tr("What I’m working towards"), tools)
         self._goals = goals
-        self._forms = Forms(goals, tools, self._refused)
+        self._forms = Forms(goals, tools)
         self._aims = Aims()
         self._looks: tuple[OpenLook, ...] = ()
         self._typed: Typed | None = None
@@ -50,7 +50,8 @@ class GoalsPage(Listing):
     @override
     def arrive(self, about: object) -> None:
         self.flush()
-        self._typed = None  # what was typed there is kept
+        if self._typed is not None and not self._typed.unkept:
+            self._typed = None
         self._ask()
 
     @override
@@ -102,6 +103,7 @@ class GoalsPage(Listing):
         if ended:
             things += self._ended_cards(ended)
         first = self._found.get(self._at) or next(iter(self._found.values()), None)
+        self._typing.clear()  # what it belonged to may be gone
         self.show_things(self._note(), things, self._typed or first)
 
     def _note(self) -> str:
@@ -137,16 +139,16 @@ class GoalsPage(Listing):
         row, box = Flow(), QWidget()
         row.setSpacing(gap(self.tools.theme))
         box.setLayout(row)
-        ways = {_NEW: (self.tr("Add something"), self._forms.new_goal)}
+        ways = {_NEW: (self.tr("Add something I’m working towards"), self._forms.new_goal)}
         if not self._aims.loose:
-            ways[_LOOSE] = (self.tr("Add a step for itself"), partial(self._forms.new_step, None))
+            ways[_LOOSE] = (self.tr("Add a step on its own"), partial(self._forms.new_step, None))
         for place, (name, make) in ways.items():
             self._found[place] = button = plain.button(name, partial(self._type, place, make))
             row.addWidget(button)
         return box
 
     def _loose_card(self) -> QFrame:
-        said = self.tr("Steps that stand for themselves")
+        said = self.tr("Steps on their own")
         head = plain.label(said, "question", wrap=True)
         frame = self._framed(head, None, self._aims.loose)
         self._add_foot(frame, None, said)
@@ -241,7 +243,10 @@ class GoalsPage(Listing):
     def _turn_ended(self) -> None:
         self._ended = not self._ended
         self._at = PartId("ended")
-        self._again()
+        if self._typed is not None:
+            self._typed.finish()
+        else:
+            self._again()
 
     # What is typed
 
@@ -251,15 +256,18 @@ class GoalsPage(Listing):
             return []
         self._typed = make()
         self._typed.done.connect(self._typed_all)
+        self._typed.refused.connect(self.say)
         return [self._typed]
 
     def _type(self, place: PartId, make: Callable[[], Typed]) -> None:
-        if self._typed is not None:
-            self._typed.finish()
+        """Ask for something below its place, as soon as what is typed elsewhere is kept."""
         self._at = place
         self._typing = {place: make}
-        self._again()
-        self.focus_first()
+        if self._typed is not None:
+            self._typed.finish()
+        else:
+            self._again()
+            self.focus_first()
 
     def _typed_all(self) -> None:
         self._typed = None
@@ -296,6 +304,8 @@ class GoalsPage(Listing):
             self.said.emit(sentence, (undo,))
 
         hear(self, change.reply, done, self._refused)
+        if self._typed is not None:
+            self._typed.finish()  # what is shown meanwhile stays as it is
 
     def _refused(self, error: JournalError) -> None:
         self.say(error)

@@ -29,6 +29,7 @@ class GuidePage(Listing):
         super().__init__(self.tr("Your own questions"), tools)
         self._sets = sets
         self._id = ""
+        self._known = False  # whether it was ever kept
         self._autosave = Autosave(self._keep, tools.clock, self)
         self._named = self._intro = self._closing = plain.line("")
         self._lines = QuestionLines(tools)
@@ -63,17 +64,19 @@ class GuidePage(Listing):
         return guides.own(self._id, title, self._lines.questions, intro, closing)
 
     def _show(self, found: Guide | None) -> None:
-        guide = found or guides.own(self._id, "", ())
+        guide, self._known = found or guides.own(self._id, "", ()), found is not None
         self._named = self._line(self.tr("What these questions are called"), guide.title)
         self._intro = self._line(self.tr("A line before the first, if you like"), guide.intro)
         self._closing = self._line(self.tr("A line for the end, if you like"), guide.closing)
         self._lines = QuestionLines(self.tools)
         self._lines.show_prompts(guide.prompts)
         self._lines.edited.connect(self._autosave.touch)
-        self._lines.taken.connect(self._was_taken)
+        self._lines.taken.connect(partial(self._was_taken, self._id))
         note = self.tr("Kept as you type. What was answered keeps the words it answered.")
         things = (self._named, self._intro, self._lines, self._closing, self._ways())
+        self.go_up()
         self.show_things(note, things, self._named)
+        self._lines.tab_after(self._intro)
         self.focus_first()
 
     def _line(self, name: str, text: str) -> QLineEdit:
@@ -95,7 +98,8 @@ class GuidePage(Listing):
 
     def _keep(self) -> None:
         guide = self._guide
-        if guide.title or guide.prompts:
+        if self._known or guide.title or guide.prompts:
+            self._known = True
             hear(self, self._sets.keep(guide), _kept, self.say)
 
     def _begin(self) -> None:
@@ -124,9 +128,16 @@ class GuidePage(Listing):
         self.said.emit(self.tr("Taken away. What was answered stays as it is."), (undo,))
         self.place_asked.emit("guides", None)
 
-    def _was_taken(self, at: int, question: Question) -> None:
-        undo = (copytext.small("undo"), partial(self._lines.put_back, at, question))
+    def _was_taken(self, guide_id: str, at: int, question: Question) -> None:
+        undo = (copytext.small("undo"), partial(self._put_back, guide_id, at, question))
         self.said.emit(self.tr("Taken away."), (undo,))
+
+    def _put_back(self, guide_id: str, at: int, question: Question) -> None:
+        """Have a question again, though another set may be shown by now."""
+        if guide_id == self._id:
+            self._lines.put_back(at, question)
+        else:
+            hear(self, self._sets.put_back(guide_id, at, question), _kept, self.say)
 
 
 def _kept(_changed: Changed) -> None:

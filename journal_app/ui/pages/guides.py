@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from journal_app.domain.changes import Changed
 from journal_app.domain.guides import LOOK_BACK, Guide
 from journal_app.services.guides import Guides
 from journal_app.ui import opendialog
@@ -23,19 +24,34 @@ class GuidesPage(Listing):
     def __init__(self, guides: Guides, tools: Tools) -> None:
         super().__init__(self.tr("Guided questions"), tools)
         self._guides = guides
+        self._shown: tuple[Guide, ...] = ()
 
     @override
     def arrive(self, about: object) -> None:
         hear(self, self._guides.all(), self._show, self.say)
 
+    @override
+    def changed(self, changed: Changed) -> None:
+        if changed.entry is None:
+            self.arrive(None)
+
+    @override
+    def forget(self) -> None:
+        self._shown = ()
+        super().forget()
+
     def _show(self, found: tuple[Guide, ...]) -> None:
+        if found == self._shown:
+            return  # the keyboard stays where it is
+        self._shown = found
         note = self.tr("One at a time. Skip any of them, and stop any time.")
         shown = [guide for guide in found if guide.id != LOOK_BACK]
         cards = [self._card(guide) for guide in shown]
         self.show_things(note, (*cards, self._own_ways()), cards[0])
 
     def _card(self, guide: Guide) -> QWidget:
-        about = guide.intro or guide.when
+        when = f"{guide.when[:1].upper()}{guide.when[1:]}."
+        about = f"{when} {guide.intro}" if guide.when else guide.intro
         title = guide.title or self.tr("Without a title")
         card = WayCard(title, about, "guide", self.tools.theme, self.tools.icons)
         card.clicked.connect(partial(self.place_asked.emit, "guided", guide))

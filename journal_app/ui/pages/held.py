@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from journal_app.domain import insights, someday
+from journal_app.domain.arc import Offer
 from journal_app.domain.changes import Changed
 from journal_app.domain.errors import JournalError
 from journal_app.domain.insights import Found, OpenLook
@@ -34,6 +35,7 @@ class HeldPage(Place):
         super().__init__()
         self._goals, self._tools = goals, tools
         self._looks: tuple[OpenLook, ...] = ()
+        self._wanted: str | None = None  # which was offered, and comes first
         self.header = Header(self.tr("Back"), tools.theme, tools.icons)
         self._about = plain.label("", "quiet", wrap=True)
         self._quote = plain.label("", wrap=True)
@@ -41,7 +43,7 @@ class HeldPage(Place):
         self._see = plain.button(self.tr("See it where it stands"), self._show_place, "quiet")
         self._skip = plain.button(self.tr("Skip"), self._pass_over, "quiet")
         self._skip.setToolTip(self.tr("Press {key}").format(key="0"))
-        self._row, self._foot = Flow(), Flow()
+        self._row = Flow()
         self._asked = QWidget()
         self._lay_out()
         keys = [Action(("0",), self._pass_over)]
@@ -53,11 +55,12 @@ class HeldPage(Place):
 
     @override
     def arrive(self, about: object) -> None:
-        hear(self, self._goals.looks(), self._show, self._say)
+        self._wanted = about.about if isinstance(about, Offer) else None
+        self._ask()
 
     @override
     def changed(self, changed: Changed) -> None:
-        self.arrive(None)
+        self._ask()
 
     @override
     def forget(self) -> None:
@@ -74,7 +77,11 @@ class HeldPage(Place):
         at = self.header if self._asked.isHidden() else self._answers[0]
         at.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, looks: tuple[OpenLook, ...]) -> None:
+    def _ask(self) -> None:
+        hear(self, self._goals.looks(), self._show, self._say)
+
+    def _show(self, found: tuple[OpenLook, ...]) -> None:
+        looks = tuple(sorted(found, key=lambda at: at.part != self._wanted))
         before, self._looks = self._looks[:1], looks
         if not looks:
             self._about.setText(self.tr("There is nothing to look at again just now."))
@@ -138,16 +145,14 @@ class HeldPage(Place):
     def _lay_out(self) -> None:
         inside, about = QWidget(), self._asked
         self._quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for thing in self._answers:
+        for thing in (*self._answers, self._skip):
             self._row.addWidget(thing)
-        for thing in (self._skip, self._see):
-            self._foot.addWidget(thing)
         asked = plain.column(about, gap=20)
         note = self.tr("There’s no right answer.")
         asked.addWidget(plain.label(self.tr("Is it still so?"), "question", wrap=True))
         asked.addLayout(self._row)
         asked.addWidget(plain.label(note, "quiet", wrap=True))
-        asked.addLayout(self._foot)
+        asked.addLayout(plain.row(self._see, None))
         column = plain.column(inside, gap=20)
         column.addWidget(plain.label(self.tr("Did it hold?"), "title", wrap=True))
         column.addWidget(self._about)
@@ -163,5 +168,4 @@ class HeldPage(Place):
         font = theme.page_font()
         font.setPixelSize(round(LETTERS * font.pixelSize()))
         self._quote.setFont(font)
-        for row in (self._row, self._foot):
-            row.setSpacing(gap(theme))
+        self._row.setSpacing(gap(theme))

@@ -32,7 +32,7 @@ class HomePage(QWidget):
 
     ``place_asked`` carries the name of a place or a beginning, and what it is about; ``aside`` asks
     for a side page by its name; ``put_off`` has advice somebody doesn't want now; ``rest`` asks for
-    nothing at all, ``dim`` for Afterglow.
+    nothing at all, ``dim`` for Afterglow; ``came_back`` says that somebody has just had a session.
     """
 
     opened = Signal(object)
@@ -40,6 +40,7 @@ class HomePage(QWidget):
     place_asked = Signal(str, object)
     rest = Signal()
     dim = Signal()
+    came_back = Signal()
     paper_page = Signal()
     settings = Signal()
     aside = Signal(str)
@@ -126,7 +127,9 @@ class HomePage(QWidget):
             plain.button(said, partial(self.place_asked.emit, name, about))
             for said, name, about in ways
         ]
-        return (*made, plain.button(self.tr("A paper page"), self.paper_page.emit))
+        just_had = plain.button(self.tr("I’ve just had a session"), self.came_back.emit)
+        paper = plain.button(self.tr("A paper page"), self.paper_page.emit)
+        return (*made, just_had, paper)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -3,12 +3,14 @@
 from typing_extensions import override
 
 from journal_app.domain.arc import Offer
+from journal_app.domain.spot import Spot
 from journal_app.services.arc import Arc
 from journal_app.ui import copytext
 from journal_app.ui.hearing import hear
 from journal_app.ui.listing import Listing
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.writing.flow import Flow
 
 
 class JustBackPage(Listing):
@@ -25,19 +27,32 @@ class JustBackPage(Listing):
         self._offer = about if isinstance(about, Offer) else None
         number = self.tools.where.emergency
         got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
+        ways = Flow()
+        ways.setSpacing(16)
+        ways.addWidget(got_it)
+        if self._offer is not None:
+            noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
+            ways.addWidget(noted)
         self.show_things(
             "",
             (
                 plain.label(self._texts["body"], "lead", wrap=True),
                 plain.label(self._texts["warn"].format(emergency_number=number), wrap=True),
-                plain.row(got_it, None),
+                ways,
             ),
             got_it,
         )
         self.focus_first()
 
+    def _open(self) -> None:
+        if self._offer is not None and self._offer.session is not None:
+            session = self._offer.session
+            self.entry_asked.emit(Spot(session.entry, session.part))
+
     def _got_it(self) -> None:
-        if self._offer is not None:
+        if self._offer is None:
+            self._settled(None)
+        else:
             hear(self, self._arc.settle(self._offer), self._settled, self.say)
 
     def _settled(self, _changed: object) -> None:

@@ -41,7 +41,7 @@ GROUPS = (
             ("Ctrl+Shift+L", "List"),
             ("Ctrl+Shift+.", "Quote"),
             ("Ctrl+Shift+T", "Give what is marked a name"),
-            ("Ctrl+Shift+H", "Mark a sentence to look at again"),
+            ("Ctrl+Shift+M", "Mark words, to look at them again"),
         ),
     ),
     (

@@ -93,7 +93,9 @@ class SessionsPage(Place):
     def _about(self) -> str:
         if self._known:
             return self.tr("What you made around each lies with it.")
-        return self.tr("None are noted. One can be whenever you like, also one of long ago.")
+        return self.tr(
+            "No sessions are noted. You can note one whenever you like, also from long ago."
+        )
 
     def _lines(self, sessions: "list[Logged] | tuple[Logged, ...]") -> tuple[Line, ...]:
         return tuple(map(self._line, sessions))

@@ -24,9 +24,9 @@ class Counts(QWidget):
         super().__init__()
         self._column = plain.column(self, gap=16)
         self._words, _ = self._block(self.tr("Words you chose"))
-        themes = plain.button(self.tr("Themes"), partial(self.asked.emit, "themes"), "quiet")
+        themes = plain.button(self.tr("Themes"), partial(self.asked.emit, "themes"), "chip")
         self._themes, self._named = self._block(self.tr("Themes you named"), themes)
-        steps = plain.button(self.tr("Working towards"), partial(self.asked.emit, "goals"), "quiet")
+        steps = plain.button(self.tr("Working towards"), partial(self.asked.emit, "goals"), "chip")
         self._steps, _ = self._block(self.tr("Steps"), steps)
 
     def show_words(self, chosen: Sequence[tuple[str, int]]) -> None:
@@ -54,11 +54,8 @@ class Counts(QWidget):
         return told if more <= 0 else self.tr("{told} · and {n} more").format(told=told, n=more)
 
     def _block(self, name: str, way: QPushButton | None = None) -> tuple[QLabel, QLabel]:
-        named = plain.label(name, "heading", wrap=True)
-        head = plain.row(named, gap=12)
-        head.setStretch(0, 1)
-        if way is not None:
-            head.addWidget(way)
+        named = plain.label(name, "heading")
+        head = plain.row(named, *(() if way is None else (way,)), None, gap=12)
         told = plain.label("", wrap=True)
         block = plain.column(gap=2)
         block.addLayout(head)

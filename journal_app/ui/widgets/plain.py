@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -95,6 +96,16 @@ def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP) ->
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     return layout
+
+
+def as_tall_as_needed() -> QSizePolicy:
+    """Return the policy of something to press whose words may take several lines.
+
+    A button is never taller than its words are where they have all the width they like.
+    """
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def tab_on(before: QWidget, inside: QWidget) -> None:

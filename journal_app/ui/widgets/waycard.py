@@ -1,7 +1,6 @@
 """A card that is a button: what a page is called, and what it is for."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from journal_app.ui.icons import Icons
@@ -32,9 +31,7 @@ class WayCard(plain.Button):
         self._row.setContentsMargins(22, 16, 22, 18)
         self._row.addLayout(words, 1)
         self.setLayout(self._row)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(plain.as_tall_as_needed())
         theme.changed.connect(self._colour)
         self._colour()
 

@@ -1,6 +1,5 @@
 """Where goals and steps are typed, new ones and those there are; kept as they are typed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -8,7 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from journal_app.domain.aims import Aim, Taken
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Kind, PartId
-from journal_app.domain.errors import JournalError
 from journal_app.domain.steps import Turn
 from journal_app.services.goals import Goals, new_goal, new_step
 from journal_app.services.journal import Reply
@@ -18,19 +16,18 @@ from journal_app.ui.widgets.aiming.typed import Typed
 
 @dataclass(frozen=True)
 class Forms:
-    """Makes what is typed into; ``refused`` hears of what couldn't be kept."""
+    """Makes what is typed into."""
 
     goals: Goals
     tools: Tools
-    refused: Callable[[JournalError], None]
 
     def new_goal(self) -> Typed:
         """Return where a new goal is typed."""
         draft = self.goals.draft(Kind.GOAL)
 
-        def keep(texts: tuple[str, ...]) -> None:
+        def keep(texts: tuple[str, ...]) -> Reply[Changed]:
             text, agreed = texts
-            self._hear(self.goals.keep(draft, new_goal(text, agreed)))
+            return self.goals.keep(draft, new_goal(text, agreed))
 
         return Typed(goal_lines("", ""), keep, self.tools)
 
@@ -38,18 +35,18 @@ class Forms:
         """Return where a new step is typed, on the way to a goal or for itself."""
         draft = self.goals.draft(Kind.STEP)
 
-        def keep(texts: tuple[str, ...]) -> None:
+        def keep(texts: tuple[str, ...]) -> Reply[Changed]:
             when, then = texts
-            self._hear(self.goals.keep(draft, new_step(when, then, goal)))
+            return self.goals.keep(draft, new_step(when, then, goal))
 
         return Typed(step_lines("", ""), keep, self.tools)
 
     def change_goal(self, aim: Aim) -> Typed:
         """Return where a goal is put in other words."""
 
-        def keep(texts: tuple[str, ...]) -> None:
+        def keep(texts: tuple[str, ...]) -> Reply[Changed]:
             text, agreed = texts
-            self._hear(self.goals.write_goal(aim.part, text, agreed))
+            return self.goals.write_goal(aim.part, text, agreed)
 
         return Typed(goal_lines(aim.goal.text, aim.goal.agreed), keep, self.tools)
 
@@ -57,15 +54,12 @@ class Forms:
         """Return where a step is changed; that it was is told once, however often it is kept."""
         told: list[Turn] = [Turn.CHANGED]
 
-        def keep(texts: tuple[str, ...]) -> None:
+        def keep(texts: tuple[str, ...]) -> Reply[Changed]:
             when, then = texts
             turn = told.pop() if told else None
-            self._hear(self.goals.write_step(taken.part, when, then, turn))
+            return self.goals.write_step(taken.part, when, then, turn)
 
         return Typed(step_lines(taken.step.when, taken.step.then), keep, self.tools)
-
-    def _hear(self, reply: Reply[Changed]) -> None:
-        reply.then(_kept, self.refused)
 
 
 def goal_lines(text: str, agreed: str) -> tuple[tuple[str, str], ...]:
@@ -79,10 +73,6 @@ def goal_lines(text: str, agreed: str) -> tuple[tuple[str, str], ...]:
 def step_lines(when: str, then: str) -> tuple[tuple[str, str], ...]:
     """Return what is asked of a step, and what it says so far."""
     return (_tr("When…"), when), (_tr("I’ll…"), then)
-
-
-def _kept(_changed: Changed) -> None:
-    """Say nothing: it stands there."""
 
 
 def _tr(text: str) -> str:

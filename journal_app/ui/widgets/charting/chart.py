@@ -127,9 +127,8 @@ class Chart(QFrame):
         font = self._theme.font(TEXT)
         metrics = QFontMetrics(font)
         values = sheet.up.marks(0)
-        left = max(metrics.horizontalAdvance(said) for _at, said in values) + self._theme.px(
-            GAP * 2
-        )
+        beside = (*(said for _at, said in values), *sheet.beside)
+        left = max(map(metrics.horizontalAdvance, beside)) + self._theme.px(GAP * 2)
         side = self._theme.px(TEXT * 2)
         wide = max(1, self.width() - 2 * EDGE - left - side)
         a_date = metrics.horizontalAdvance("30 Nov") + self._theme.px(TEXT)

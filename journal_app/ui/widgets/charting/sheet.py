@@ -32,7 +32,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole chart. ``told`` says in words what is to be seen, for whoever can't see it."""
+    """A whole chart. ``told`` says in words what is to be seen, for whoever can't see it.
+
+    ``beside`` is what else there has to be room for at its left: charts one above the other have
+    their days in the same places.
+    """
 
     name: str
     told: str = field(repr=False)
@@ -40,6 +44,7 @@ class Sheet:
     up: Axis
     lines: tuple[Line, ...] = ()
     ticks: tuple[Mark, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def days(window: Window) -> Axis:

@@ -1,6 +1,6 @@
 """What is chosen to be looked at, as charts or as a table, with what there is to be said of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -74,8 +74,8 @@ class Showing(QWidget):
 
     def _fill_time(self, look: Look) -> None:
         shown = [one.within(look.window) for one in look.series]
-        for one, each in zip(look.items, shown, strict=True):
-            sheet = telling.over_time(one, each, look.sessions, look.window)
+        for number, (one, each) in enumerate(zip(look.items, shown, strict=True)):
+            sheet = telling.over_time(one, each, look.sessions, look.window, number)
             self._show_one(look, one, sheet)
             self._say(telling.counted(one, each, look.sessions, look.window))
         if look.table:
@@ -111,7 +111,8 @@ class Showing(QWidget):
         if len(look.series) > 1:
             self._say(one.name.capitalize() if one.labels else one.name, "heading")
         chart = Chart(self._theme)
-        chart.show_sheet(sheet)
+        beside = tuple(said for each in look.items for _at, said in each.marks)
+        chart.show_sheet(replace(sheet, beside=beside))
         self._add(chart)
 
     def _show_table(self, look: Look, found: telling.Rows) -> None:

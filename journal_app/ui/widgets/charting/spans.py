@@ -1,8 +1,8 @@
 """How long is looked back: one of a few spans, always up to today."""
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygon, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 from typing_extensions import override
 
 from journal_app.domain.patterns import SPANS
@@ -17,7 +17,7 @@ class Spans(QComboBox):
     def __init__(self, now: int | None, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setView(QListView())  # whose lines can be made large enough to be hit
+        self.setItemDelegate(QStyledItemDelegate(self))  # one that asks how large a line is to be
         self.setAccessibleName(self.tr("How long to look back"))
         names = (
             self.tr("last 2 weeks"),
@@ -34,6 +34,14 @@ class Spans(QComboBox):
     @override
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(self._theme.px(16), 0)
+
+    @override
+    def showPopup(self) -> None:
+        """Have every line large enough to be hit."""
+        for row in range(self.count()):
+            self.setItemData(row, QSize(0, self._theme.target), Qt.ItemDataRole.SizeHintRole)
+        self.view().setMinimumHeight(self.count() * self._theme.target)
+        super().showPopup()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

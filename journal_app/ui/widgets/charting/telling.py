@@ -20,8 +20,13 @@ APART = 0.16
 Rows = list[tuple[str, ...]]
 
 
-def over_time(item: Item, shown: Series, sessions: Sequence[Logged], window: Window) -> Sheet:
-    """Return the chart of one series from left to right, with a tick at each session."""
+def over_time(
+    item: Item, shown: Series, sessions: Sequence[Logged], window: Window, number: int = 0
+) -> Sheet:
+    """Return the chart of one series from left to right, with a tick at each session.
+
+    ``number`` says which of those that are shown it is: each looks another way.
+    """
     runs = patterns.runs(shown.readings, shown.scale.apart)
     pieces = tuple(tuple((one.x, float(one.value or 0)) for one in run) for run in runs)
     ticks = tuple((patterns.tick(one), _tr("session")) for one in sessions)
@@ -30,7 +35,7 @@ def over_time(item: Item, shown: Series, sessions: Sequence[Logged], window: Win
         told=" ".join((counted(item, shown, sessions, window), _read_out(item, shown))),
         across=sheet.days(window),
         up=sheet.valued(item.marks),
-        lines=(Line(0, pieces),) if pieces else (),
+        lines=(Line(number, pieces),) if pieces else (),
         ticks=ticks,
     )
 
@@ -97,11 +102,11 @@ def counted_since(item: Item, aligned: Aligned) -> str:
 
 def joined(items: Sequence[Item]) -> str:
     """Say what a line means, once for all that are joined alike."""
-    told = []
-    for apart, alike in groupby(items, key=lambda one: one.scale.apart):
-        names = ", ".join(one.name for one in alike)
-        line = _tr("A line joins answers no more than {n} days apart.").format(n=apart)
-        told.append(line if apart == items[0].scale.apart else f"{names}: {line}")
+    first, *others = ((n, list(run)) for n, run in groupby(items, lambda one: one.scale.apart))
+    told = [_tr("A line joins answers no more than {n} days apart.").format(n=first[0])]
+    for apart, alike in others:
+        line = _tr("{items}: no more than {n} days.")
+        told.append(line.format(items=", ".join(one.name for one in alike), n=apart))
     return " ".join((*told, _tr("One that was left out breaks it.")))
 
 

@@ -1,7 +1,5 @@
 """What was made ahead of a session, and may be its intention."""
 
-from dataclasses import replace
-
 from typing_extensions import override
 
 from journal_app.domain.entry import EntryId
@@ -10,8 +8,8 @@ from journal_app.services.sessions import Intention, Sessions
 from journal_app.ui.hearing import hear
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
-from journal_app.ui.widgets.logbook.chips import OneOf
 from journal_app.ui.widgets.logbook.field import Asked, Field
+from journal_app.ui.widgets.logbook.widechoice import WideChoice
 
 
 class IntentionField(Field):
@@ -20,31 +18,31 @@ class IntentionField(Field):
     def __init__(self, asked: Asked, tools: Tools, sessions: Sessions) -> None:
         super().__init__(asked, tools)
         self._log = SessionLog()
-        self._choice: OneOf | None = None
+        self._choices: dict[EntryId, WideChoice] = {}
         self._none = plain.label(asked.hint, wrap=True)
         self._none.setIndent(0)
         self.column.addWidget(self._none)
-        hear(self, sessions.intentions(), self._show)
+        hear(self, sessions.intentions(), self._offer)
 
     @override
     def show_log(self, log: SessionLog) -> None:
         self._log = log
-        if self._choice is not None:
-            self._choice.show_log(log)
+        for entry, choice in self._choices.items():
+            choice.setChecked(entry == log.intention)
 
-    def _show(self, found: tuple[Intention, ...]) -> None:
-        if not found:
-            return
-        options = tuple((one.entry, one.said) for one in found)
-        had_focus = self.hasFocus()
-        self._choice = OneOf(replace(self.asked, title="", options=options), self.tools)
-        self._choice.changed.connect(self._choose)
-        self._none.hide()
-        self.column.addWidget(self._choice)
-        self._choice.show_log(self._log)
-        self.setFocusProxy(self._choice)
-        if had_focus:
-            self._choice.setFocus()
+    def _offer(self, found: tuple[Intention, ...]) -> None:
+        for one in found:
+            choice = WideChoice(one.said, self.tools)
+            choice.setAccessibleDescription(self.asked.title)
+            choice.clicked.connect(self._choose)
+            self.column.addWidget(choice)
+            self._choices[one.entry] = choice
+        self._none.setVisible(not found)
+        self.show_log(self._log)
 
-    def _choose(self, name: str, value: str) -> None:
-        self.changed.emit(name, EntryId(value) if value else None)
+    def _choose(self) -> None:
+        pressed = self.sender()
+        taken = [
+            entry for entry, one in self._choices.items() if one is pressed and one.isChecked()
+        ]
+        self.changed.emit(self.asked.name, taken[0] if taken else None)

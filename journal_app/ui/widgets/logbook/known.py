@@ -14,7 +14,7 @@ from journal_app.ui.widgets.logbook.texts import TextLine
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.writing.flow import Flow
 
-LONGEST = 40  # characters of a text on a button
+LONGEST = 24  # characters of a text on a button
 
 
 class KnownLine(TextLine):

@@ -12,6 +12,7 @@ class Line(Face):
 
     def __init__(self, title: str, about: str, tools: Tools) -> None:
         super().__init__(tools.theme)
+        self.setSizePolicy(plain.as_tall_as_needed())
         named, quiet = plain.label(title, wrap=True), plain.label(about, "quiet", wrap=True)
         named.setFont(tools.theme.page_font())
         column = plain.column(self, gap=2)

@@ -31,9 +31,9 @@ class Listing(QWidget):
             if heading:
                 label = plain.label(heading, "heading", wrap=True)
                 label.setContentsMargins(0, 12, 0, 0)
-                self._column.addWidget(label)
+                self._add(label)
             for line in lines:
-                self._column.addWidget(line)
+                self._add(line)
         self.lines = tuple(line for _heading, lines in groups for line in lines)
         if at is not None and self.lines:
             self.focus_line(at)
@@ -42,6 +42,10 @@ class Listing(QWidget):
         """Put the keyboard on a line, or on the last one."""
         line = self.lines[min(number, len(self.lines) - 1)]
         line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+        widget.show()  # now, so that it is known how tall it is before the page is laid out
 
     def _empty(self) -> None:
         items = [self._column.itemAt(n) for n in range(self._column.count())]

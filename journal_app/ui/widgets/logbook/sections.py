@@ -94,7 +94,7 @@ def _steps() -> tuple[Asked, ...]:
 
 
 def _body() -> tuple[Asked, ...]:
-    hint = _tr("These are to mention to your clinic. Nothing is made of them here.")
+    hint = _tr("To mention to your clinic. The journal makes nothing of them.")
     return (Asked("felt", "", FeltField, hint=hint, options=_all(session.EFFECTS)),)
 
 
