@@ -192,15 +192,13 @@ class Workspace(QWidget):
             return
         entry = self._entry
         self.go_home()
-        sealed = entry.content.guide == LETTER
-        if entry.parts and not sealed and entry.trouble is None:  # something was made
+        if entry.parts and entry.content.guide != LETTER and entry.trouble is None:
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
     def _begin(self) -> OpenEntry:
         self._trail.clear()
-        entry = self._beginnings.new_entry()
-        self._take(entry)
+        self._take(entry := self._beginnings.new_entry())
         return entry
 
     def _take(self, entry: OpenEntry) -> None:
