@@ -87,6 +87,12 @@ def _sections() -> dict[str, tuple[Way, ...]]:
 def _around_the_session() -> tuple[Way, ...]:
     return (
         (
+            "support",
+            "support",
+            copytext.section("safety_page")["title"],
+            _tr("Your people, and the country whose numbers are shown."),
+        ),
+        (
             "arc",
             "session",
             _tr("After a session"),
