@@ -88,9 +88,9 @@ def _around_the_session() -> tuple[Way, ...]:
     return (
         (
             "support",
-            "support",
-            copytext.section("safety_page")["title"],
-            _tr("Your people, and the country whose numbers are shown."),
+            "people",
+            copytext.section("safety_page")["own_title"],
+            _tr("Whom you may want to call, and the country whose numbers Support shows."),
         ),
         (
             "arc",
