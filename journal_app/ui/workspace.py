@@ -12,6 +12,7 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.errors import JournalError
+from journal_app.domain.guides import LETTER
 from journal_app.domain.settings import Preferences
 from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
@@ -169,7 +170,10 @@ class Workspace(QWidget):
     def seal(self) -> None:
         """Ask until when the entry that is open is to be sealed."""
         entry = self._entry
-        if entry is not None and entry.parts and self._stack.currentWidget() != self._desk.page:
+        if entry is None or self._stack.currentWidget() == self._desk.page:
+            return
+        self._sittings.flush()
+        if any(part.begun for part in entry.parts):
             self._desk.seal_when_shown()
             self.go("entry", Spot(entry.id))
 
@@ -186,16 +190,15 @@ class Workspace(QWidget):
         """Finish for now: keep, go home, say so."""
         if self._entry is None:
             return
-        entry, made_something = self._entry, bool(self._entry.parts)
+        entry = self._entry
         self.go_home()
-        if made_something and entry.trouble is None:
+        if entry.parts and entry.content.guide != LETTER and entry.trouble is None:
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
     def _begin(self) -> OpenEntry:
         self._trail.clear()
-        entry = self._beginnings.new_entry()
-        self._take(entry)
+        self._take(entry := self._beginnings.new_entry())
         return entry
 
     def _take(self, entry: OpenEntry) -> None:
