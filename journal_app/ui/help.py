@@ -87,6 +87,11 @@ class Help(QObject):
         self._kept_focus = None
         return True
 
+    def flush(self) -> None:
+        """Hand over what was typed about somebody: the journal is about to be closed."""
+        if self._support is not None:
+            self._support.flush()
+
     def stay(self) -> None:
         """Go on showing Support, although the journal behind it was locked."""
         if self._support is not None:
@@ -171,7 +176,8 @@ class Help(QObject):
         if workspace is None:
             return
         self._people = people
-        workspace.places.people().keep(people)
+        kept = workspace.places.people().keep(people)
+        kept.then(lambda _changed: None, lambda error: workspace.notices.stay(str(error)))
         if self._preferences.people_when_locked:
             self._show_when_locked(on=True)
 

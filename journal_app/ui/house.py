@@ -50,6 +50,7 @@ class House(QObject):
         self._locked = locked
         self._help = Help(window, threshold, locked, looks, preferences)
         self._goes_on_reading = False
+        window.close_asked.connect(self._help.flush)
         window.close_asked.connect(threshold.leave)
         threshold.entered.connect(self._wire_workspace)
         threshold.closed.connect(self._close)
@@ -78,7 +79,7 @@ class House(QObject):
     def lock_quietly(self) -> None:
         """Lock because nobody seems to be there; someone who reads Support goes on reading."""
         self._goes_on_reading = self._help.is_read
-        self.threshold.lock()
+        self._lock()
 
     def show_support(self) -> None:
         """Show Support over whatever is shown."""
@@ -134,7 +135,7 @@ class House(QObject):
             Action(("Esc",), self._back),
             Action(("F1",), self.show_support),
             Action(("F2",), self._help.pause),
-            Action(("Ctrl+L",), self.threshold.lock),
+            Action(("Ctrl+L",), self._lock),
             Action(("Ctrl+J",), self._journal),
             Action(("Ctrl+F",), self._search),
             Action(("Ctrl+G",), self._guides),
@@ -174,6 +175,10 @@ class House(QObject):
         here = self._here()
         if not self._help.go_back() and here is not None:
             here.back()
+
+    def _lock(self) -> None:
+        self._help.flush()
+        self.threshold.lock()
 
     def _journal(self) -> None:
         here = self._here()

@@ -116,6 +116,8 @@ class Theme(QObject):
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
         sizes["choice"] = f"{self.px(26 if self.dim else 18)}px"  # read by tired eyes
         sizes["care"] = f"{self.px(26 if self.dim else 20)}px"
+        # Figures run into each other when one sees double, unless they are very large.
+        sizes["number"] = f"{max(56, self.px(34)) if self.dim else self.px(34)}px"
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 
 

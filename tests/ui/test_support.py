@@ -132,6 +132,18 @@ def test_people_can_be_changed_on_support_itself_without_losing_ones_place(guest
     assert guest.see(Page).toPlainText() == "half a word"
 
 
+def test_what_was_typed_about_somebody_is_kept_before_the_lock(guest: Guest) -> None:
+    page = support(guest)
+    guest.button(page, "Add someone").click()
+    guest.fill("Sam")
+    guest.press("Ctrl+L")
+    guest.wait_for(LockedPage)
+    guest.button(guest.see(LockedPage), "Unlock").click()
+    guest.qtbot.waitUntil(lambda: guest.house.threshold.workspace is not None, timeout=20_000)
+    guest.wait_until_open()
+    assert [one.name for one in kept(guest)] == ["Sam"]
+
+
 def test_going_back_leads_to_the_line_one_typed_in(guest: Guest) -> None:
     guest.press("Ctrl+F")
     guest.fill("river")

@@ -44,7 +44,7 @@ class LockedPage(QWidget):
         self._words.returnPressed.connect(self._unlock)
         self._words.textEdited.connect(self._count)
         self._note = plain.label("", "quiet", wrap=True)
-        self._help = plain.label("", "quiet", wrap=True)
+        self._help = plain.label("", "asks", wrap=True)
         self._open = plain.button(texts["unlock"], self._unlock, "main")
         self._copy = plain.button(self.tr("Open that copy"), self._choose_copy, "main")
         self._use = plain.button(self.tr("Use that copy"), self._choose_header, "main")

@@ -75,9 +75,12 @@ class SupportPage(QWidget):
         locked = self._preferences.people_when_locked
         self._people.show_people(people, mine=mine, when_locked=locked)
 
-    def leave(self) -> None:
-        """Have handed over what was typed; begin at the top the next time."""
+    def flush(self) -> None:
+        """Hand over what was typed."""
         self._people.flush()
+
+    def leave(self) -> None:
+        """Hand over what was typed; begin at the top the next time."""
         self._people.read()
         self._scroll.verticalScrollBar().setValue(0)
 

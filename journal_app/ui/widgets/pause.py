@@ -27,6 +27,7 @@ FRAME_MS = 40
 NARROW, WIDE, RESTING = 0.12, 0.42, 0.27  # of the width there is
 THICK = 8  # pixels
 VEIL = 242  # of 255: what is below can be made out, and isn't read
+DIM_PX = 44  # pixels that a sentence needs at least for eyes that see double
 TEXT_AT = 0.62  # of the height
 THROUGH = {Qt.Key.Key_F1, Qt.Key.Key_F9}  # which keep their meaning
 _MODIFIERS = {
@@ -152,7 +153,10 @@ class Pause(QWidget):
         margin = self._theme.px(40)
         rest = QRectF(self.rect()).adjusted(margin, self.height() * TEXT_AT, -margin, -margin)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
-        painter.setFont(self._theme.font(26))
+        font = self._theme.font(26, bold=self._theme.dim)
+        if self._theme.dim:
+            font.setPixelSize(max(DIM_PX, font.pixelSize()))
+        painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(rest, flags | int(Qt.AlignmentFlag.AlignTop), self._said)
         painter.setFont(self._theme.font())
