@@ -123,6 +123,8 @@ class Theme(QObject):
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
         sizes |= {"choice": sizes["px18"], "care": sizes["px20"]}
+        # Figures run into each other when one sees double, unless they are very large.
+        sizes["number"] = f"{max(56, self.px(34)) if self.dim else self.px(34)}px"
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 
 
