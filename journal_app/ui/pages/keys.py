@@ -81,6 +81,10 @@ GROUPS = (
         ),
     ),
     (
+        "Guided questions",
+        (("Ctrl+→  Ctrl+←", "The next question, the one before"),),
+    ),
+    (
         "An entry, and the journal",
         (
             ("Alt+↑  Alt+↓", "Move a part up or down"),

@@ -44,7 +44,6 @@ class StepAnswer(Answer):
         if self._part is None:
             if not (when or then):
                 return
-            self._answering.begin()
             self._part = self._answering.new_part(Kind.STEP)
         before = steps.read(self._part.content.body)
         step = replace(before, when=when, then=then, goal=before.goal or self._goal)
