@@ -28,6 +28,7 @@ from journal_app.ui.widgets.offerline import OfferLine
 from journal_app.ui.widgets.partface import Picture
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.fakes import FakeClock
+from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, keychain
 from tests.mixed import Script
 from tests.ui import checks
@@ -214,6 +215,20 @@ def test_a_letter_is_sealed_until_the_page_before_a_session_opens_it(guest: Gues
     press(guest, "Open it")
     guest.qtbot.waitUntil(lambda: bool(ask(storage.entries.newest, 1, today).result(20)))
     assert ask(storage.seals.holding, today).result(20) == ()
+
+
+def test_a_letter_may_be_spoken(guest: Guest, fakes: FakeSound) -> None:
+    guest.workspace.go("letter")
+    press(guest, "Speak")
+    fakes.microphone.say(tone(1.0))
+    press(guest, "Set it aside")
+    assert "Sealed until your next session" in guest.workspace.notices.text
+    guest.wait_until_kept()
+    today = guest.workspace._tools.calendar.today()
+    (sealed,) = guest.session.journal.ask(storage.seals.holding, today).result(20)
+    (part,) = guest.session.journal.ask(storage.entries.load, sealed.entry).result(20).parts
+    assert part.kind is Kind.VOICE
+    assert part.records
 
 
 def test_a_letter_nobody_wrote_seals_nothing(guest: Guest) -> None:
