@@ -18,6 +18,7 @@ GROUPS = (
             ("Ctrl+Enter", "Set it aside: it is kept, and you are home"),
             ("Esc", "Back one level. Nothing is lost by it"),
             ("F1", "Support"),
+            ("F2", "A pause: everything rests, and any key goes back"),
             ("F9", "Hide at once"),
             ("Ctrl+L", "Lock"),
             ("Ctrl+D", "Afterglow, on and off"),
