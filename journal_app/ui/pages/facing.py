@@ -68,7 +68,8 @@ class FacingPage(Listing):
         flow.setSpacing(12)
         for button in opens:
             flow.addWidget(button)
-        self.show_things("", (pages, flow))  # from the top
+        self.go_up()
+        self.show_things("", (pages, flow), opens[0] if opens else None)
         self.focus_first()
 
     def _page(self, title: str, parts: tuple[Part, ...]) -> QWidget:

@@ -12,8 +12,6 @@ from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.writing.flow import Flow
 
-ROOMY = 140  # percent of the usual text size, up to which its button is seen with its beginning
-
 
 class JustBackPage(Listing):
     """Says it in two sentences; what the clinic said comes first."""
@@ -33,13 +31,12 @@ class JustBackPage(Listing):
         got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
         noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
         for button in (got_it, noted) if self._offer is not None else (got_it,):
-            button.setProperty("tired", True)  # noqa: FBT003 - Qt's own signature
+            button.setProperty("tired", "true")
             ways.addWidget(button)
         body, warn = self._texts["body"], self._texts["warn"].format(emergency_number=number)
         said = (plain.label(body, "care", wrap=True), plain.label(warn, "care", wrap=True))
-        whole = self.tools.theme.px(100) <= ROOMY
         self.go_up()
-        self.show_things("", (*said, ways), got_it if whole else None)
+        self.show_things("", (*said, ways), got_it)
         self.focus_first()
 
     def _open(self) -> None:

@@ -76,7 +76,7 @@ class PreparingPage(Listing):
             self.tr("Write a letter to it"), partial(self.place_asked.emit, "letter", None)
         )
         things = [*self._things(ready), _flow(begin, letter)]
-        self.show_things(self.tr("Nothing here has to be done."), things)  # from the top
+        self.show_things(self.tr("Nothing here has to be done."), things, begin)
         self.focus_first()
 
     def _things(self, ready: Ready) -> Iterator[QWidget | QHBoxLayout | Flow]:
