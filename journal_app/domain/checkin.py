@@ -11,6 +11,7 @@ from typing import Any
 from journal_app.domain import noted
 
 WORD, OVERALL = "word", "overall"
+ORDER = ("mood", "ease", "energy", "sleep", "body", OVERALL)  # in which they are asked and told
 MOST = 7  # the highest answer of any item
 
 
@@ -74,9 +75,13 @@ def read(kept: bytes) -> CheckIn:
     """Return a check-in as it was kept."""
     values = noted.unpack(kept)
     found = values.get("answers")
-    answers = found.items() if isinstance(found, dict) else ()
+    answers = sorted(found.items(), key=_place) if isinstance(found, dict) else ()
     known = {name: answer for name, one in answers if (answer := _answer(one)) is not None}
     return CheckIn(known, noted.text(values, "word"), _day(noted.text(values, "before")))
+
+
+def _place(one: tuple[str, Any]) -> int:
+    return ORDER.index(one[0]) if one[0] in ORDER else len(ORDER)
 
 
 def _answer(found: Any) -> Answer | None:  # noqa: ANN401 - whatever was kept

@@ -9,6 +9,7 @@ from journal_app.domain import noted
 
 FOUR_QUESTIONS = "reflection"
 BEFORE = "before"
+LETTER = "letter"  # to the next session; it has no questions, and is sealed until then
 LOOK_BACK = "look_back"
 
 MOST_QUESTIONS = 60  # of an own set

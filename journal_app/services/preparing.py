@@ -10,8 +10,8 @@ from journal_app import storage
 from journal_app.domain import noted, steps
 from journal_app.domain.changes import Changed
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import EntryId, Kind, Part, PartId, Record, Seal
-from journal_app.domain.guides import BEFORE
+from journal_app.domain.entry import EntryId, EntryLine, Kind, Part, PartId, Record, Seal
+from journal_app.domain.guides import BEFORE, LETTER
 from journal_app.domain.lines import Wanted
 from journal_app.domain.placing import Around
 from journal_app.domain.steps import StepState
@@ -25,10 +25,10 @@ from journal_app.services.voice.recording import Recording
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LETTER = "letter"  # the guide of what is written to the next session
 LETTER_DAYS = 30  # after which it opens by itself
 MINUTE = "minute"  # the setting that says which minute of sound was chosen
 INTENTIONS = ("before.3", "before.4")  # questions whose answers are one
+SHOWN = (Kind.WORDS, Kind.INK, Kind.PHOTO, Kind.VOICE)  # of the two sides of a session
 FEW = 5
 
 
@@ -65,11 +65,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What was meant before a session, and what was made first after it: text by text."""
+    """What was meant before a session, and what was made first after it, each with its entries."""
 
-    before: tuple[str, ...] = field(default=(), repr=False)
-    after: tuple[str, ...] = field(default=(), repr=False)
-    entries: tuple[EntryId, ...] = ()
+    before: tuple[Part, ...] = field(default=(), repr=False)
+    after: tuple[Part, ...] = field(default=(), repr=False)
+    meant_in: tuple[EntryId, ...] = ()
+    made_in: tuple[EntryId, ...] = ()
 
 
 class Preparing:
@@ -99,10 +100,14 @@ class Preparing:
         """Ask for a recording."""
         return self._session.work.do(lambda: self._recording(part))
 
+    def sealed_until(self) -> date:
+        """Return the day on which a letter that is sealed today opens by itself."""
+        return self._calendar.today() + timedelta(days=LETTER_DAYS)
+
     def seal_letter(self, entry: EntryId) -> Reply[Changed]:
         """Put a letter away until it is opened before a session, or for so many days."""
-        until = self._calendar.today() + timedelta(days=LETTER_DAYS)
-        return self._journal.do(storage.seals.put_on, entry, Seal(until), self._now_ms)
+        until = Seal(self.sealed_until())
+        return self._journal.do(storage.seals.put_on, entry, until, self._now_ms)
 
     def open_letter(self, entry: EntryId) -> Reply[Changed]:
         """Take the seal off a letter."""
@@ -170,19 +175,26 @@ def _pair(db: "Connection", session: EntryId, today: date) -> Pair:
     if around is None:
         return Pair()
     before = [line.id for line in around.before if line.guide == BEFORE][-1:]
-    after = [line.id for _since, line in around.after][:2]
-    texts = {entry: tuple(_texts(db, entry)) for entry in (*before, *after)}
+    after = [line.id for _since, line in around.after if _arrives(line)][:1]
+    meant = tuple(part for entry in before for part in _made(db, entry))
+    intended = tuple(part for part in meant if part.asked in INTENTIONS)
     return Pair(
-        before=tuple(text for entry in before for text in texts[entry]),
-        after=tuple(text for entry in after for text in texts[entry]),
-        entries=(*before, *after),
+        before=intended or meant,
+        after=tuple(part for entry in after for part in _made(db, entry)),
+        meant_in=tuple(before),
+        made_in=tuple(after),
     )
 
 
-def _texts(db: "Connection", entry: EntryId) -> Iterator[str]:
+def _arrives(line: EntryLine) -> bool:
+    return line.guide != LETTER and not set(SHOWN).isdisjoint(line.kinds)
+
+
+def _made(db: "Connection", entry: EntryId) -> Iterator[Part]:
+    """Yield what was written, drawn or spoken in an entry."""
     for part in storage.entries.load(db, entry, sound=False).parts:
-        if part.kind is Kind.WORDS and (said := _text(part.body)):
-            yield said
+        if part.kind in SHOWN and (part.kind is not Kind.WORDS or _text(part.body)):
+            yield part
 
 
 def _text(body: bytes) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journal_app.domain.entry import Kind
-from journal_app.domain.guides import Guide, named
+from journal_app.domain.guides import LETTER, Guide, named
 from journal_app.services.openentry import OpenEntry, OpenPart
 from journal_app.ui.editor import Editor
 from journal_app.ui.places import Places
@@ -62,8 +62,7 @@ class Beginnings:
         return part, GuidedEditor(part, self.tools, session, themes, found)
 
     def _letter(self, _about: object) -> Begun:
-        from journal_app.services.preparing import LETTER  # noqa: PLC0415 - seldom needed
-        from journal_app.ui.pages.letter import LetterEditor  # noqa: PLC0415
+        from journal_app.ui.pages.letter import LetterEditor  # noqa: PLC0415 - seldom needed
 
         part = self.new_entry(guide=LETTER).new_part(Kind.WORDS)
         return part, LetterEditor(part, self.tools, self.places.preparing())

@@ -26,6 +26,7 @@ class Listing(Place):
         self._title = title
         self._first: QWidget = self.header
         self._down = 0
+        self._follows = False  # whether what has the keyboard is brought into view
         self._scroll = Scroller(QWidget())
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._go_down)
@@ -39,6 +40,7 @@ class Listing(Place):
         """Show these things; ``first`` is where one would begin."""
         had_focus = self.isAncestorOf(self.window().focusWidget())
         self._down = self._scroll.verticalScrollBar().value()
+        self._follows = self._follows and self._scroll.isAncestorOf(self.focusWidget())
         inside = QWidget()
         column = plain.column(inside, gap=GAP)
         column.addWidget(plain.label(self._title, "title", wrap=True))
@@ -57,8 +59,9 @@ class Listing(Place):
         self._soon.start()
 
     def go_up(self) -> None:
-        """Begin at the top with what is shown next: it is about something else."""
+        """Begin at the top with what is shown next: it is to be read, or about something else."""
         self._scroll.verticalScrollBar().setValue(0)
+        self._follows = False
 
     def say(self, what: str | JournalError) -> None:
         """Say something in the strip below."""
@@ -76,5 +79,6 @@ class Listing(Place):
     def _go_down(self) -> None:
         self._scroll.verticalScrollBar().setValue(self._down)
         here = self.focusWidget()
-        if self._scroll.isAncestorOf(here):
+        if self._follows and self._scroll.isAncestorOf(here):
             come_into_view(here, here.height())  # and a little of what comes next
+        self._follows = True

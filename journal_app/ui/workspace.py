@@ -12,6 +12,7 @@ from journal_app.domain import day
 from journal_app.domain.changes import Changed
 from journal_app.domain.entry import Entry, EntryId, EntryLine, Kind, PartId
 from journal_app.domain.errors import JournalError
+from journal_app.domain.guides import LETTER
 from journal_app.domain.settings import Preferences
 from journal_app.domain.spot import Spot
 from journal_app.services.openentry import OpenEntry, OpenPart
@@ -191,14 +192,13 @@ class Workspace(QWidget):
             return
         entry = self._entry
         self.go_home()
-        if entry.parts and entry.trouble is None:  # something was made
+        if entry.parts and entry.content.guide != LETTER and entry.trouble is None:
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
     def _begin(self) -> OpenEntry:
         self._trail.clear()
-        entry = self._beginnings.new_entry()
-        self._take(entry)
+        self._take(entry := self._beginnings.new_entry())
         return entry
 
     def _take(self, entry: OpenEntry) -> None:

@@ -40,6 +40,8 @@ def test_it_is_read_as_it_was_kept(
 ) -> None:
     one = CheckIn(given_, word, before)
     assert checkin.read(checkin.body(one)) == one
+    told = list(checkin.read(checkin.body(one)).answers)
+    assert told == [item for item in checkin.ORDER if item in told]  # in which they were asked
 
 
 @settings(max_examples=40)

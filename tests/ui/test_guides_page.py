@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journal_app.domain.guides import LONGEST, Guide
@@ -188,7 +188,7 @@ def test_both_pages_can_be_read_hit_named_and_walked_through(guest: Guest) -> No
         for theme, size in product(THEMES, (1.0, 2.0)):
             guest.house.use(guest.house.preferences.with_theme(theme).with_text_size(size))
             QApplication.processEvents()
-            page = guest.see(kind)
+            page: QWidget = guest.see(kind)
             checks.nothing_is_clipped(page)
             checks.all_is_large_enough(page, dim=theme == "afterglow")
             lines = [line for line in page.findChildren(GrowingLine) if line.isVisible()]

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from journal_app import storage
 from journal_app.domain import sessionlog, steps
 from journal_app.domain.entry import Kind, PartId
+from journal_app.domain.ink import codec
+from journal_app.domain.ink.marks import Sample, Stroke
+from journal_app.domain.ink.records import Add
 from journal_app.domain.sessionlog import About, SessionLog
 from journal_app.domain.settings import THEMES
 from journal_app.domain.steps import Step
@@ -22,6 +25,7 @@ from journal_app.ui.pages.justback import JustBackPage
 from journal_app.ui.pages.letter import LetterEditor
 from journal_app.ui.pages.preparing import PreparingPage
 from journal_app.ui.widgets.offerline import OfferLine
+from journal_app.ui.widgets.partface import Picture
 from tests.guest import Enter, Guest, enter, fakes, keychain
 from tests.ui import checks
 
@@ -157,7 +161,26 @@ def test_the_page_for_before_shows_what_is_open(guest: Guest) -> None:
     guest.workspace.go("facing", session.id)
     facing = guest.see(FacingPage)
     guest.qtbot.waitUntil(lambda: "a little room for quiet" in _facing(facing), timeout=20_000)
-    assert "Nothing was written." in _facing(facing)
+    assert "Nothing was made." in _facing(facing)
+
+
+def test_what_was_made_first_faces_what_was_meant_also_if_it_was_drawn(guest: Guest) -> None:
+    session = log_session(guest, 3)
+    checked = OpenEntry(guest.session.journal, guest.session.clock)
+    checked.new_part(Kind.CHECKIN).put(b"{}")
+    checked.set_aside()
+    made = OpenEntry(guest.session.journal, guest.session.clock)
+    drawn = made.new_part(Kind.INK)
+    stroke = Stroke.of(1, "pen", "text", 6.0, 0, tuple(Sample(x, x / 2) for x in range(10, 200)))
+    drawn.append(codec.pack(Add(stroke)))
+    drawn.describe("a door")
+    made.set_aside()
+    guest.workspace.go("facing", session.id)
+    page = guest.see(FacingPage)
+    guest.qtbot.waitUntil(lambda: "a door" in _facing(page), timeout=20_000)
+    (picture,) = page.findChildren(Picture)
+    guest.qtbot.waitUntil(lambda: picture.developed, timeout=20_000)
+    guest.button(page, "Open what came after")
 
 
 def _texts(page: PreparingPage) -> list[str]:
@@ -173,6 +196,7 @@ def test_a_letter_is_sealed_until_the_page_before_a_session_opens_it(guest: Gues
     guest.see(LetterEditor)
     guest.type("dear you")
     press(guest, "Seal it until then")
+    assert "Sealed until your next session" in guest.workspace.notices.text
     guest.wait_until_kept()
     today = guest.workspace._tools.calendar.today()
     ask = guest.session.journal.ask

@@ -43,6 +43,8 @@ class AroundSessionPage(Place):
         self._told = plain.label("", wrap=True)
         self._told.setFont(tools.theme.page_font())
         self._open = plain.button(self.tr("Open what you noted"), self._go_to_it)
+        both = self.tr("Before and after, side by side")
+        self._facing = plain.button(both, self._face)
         self._bin = plain.button(copytext.small("trash"), self._put_away, "quiet")
         self._ways = QWidget()
         self._list = Listing(tools)
@@ -93,6 +95,7 @@ class AroundSessionPage(Place):
             none = self.tr("Nothing lies around it yet. What you make next finds its place here.")
             self._none.setText("" if around.before or around.after else none)
             self._list.show_groups(self._groups(around))
+            self._facing.setVisible(bool(around.before and around.after))
         for label in (self._told, self._none):
             label.setVisible(bool(label.text()))
 
@@ -124,6 +127,9 @@ class AroundSessionPage(Place):
             session = self._around.session
             self.entry_asked.emit(Spot(session.entry, session.part))
 
+    def _face(self) -> None:
+        self.place_asked.emit("facing", self._entry)
+
     def _put_away(self) -> None:
         if self._around is None:
             return
@@ -142,7 +148,7 @@ class AroundSessionPage(Place):
     def _lay_out(self) -> None:
         flow = Flow(self._ways)
         flow.setSpacing(12)
-        for button in (self._open, self._bin):
+        for button in (self._open, self._facing, self._bin):
             flow.addWidget(button)
         inside = QWidget()
         column = plain.column(inside, gap=16)

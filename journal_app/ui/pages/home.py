@@ -121,7 +121,6 @@ class HomePage(QWidget):
         ways = (
             (self.tr("One-minute check-in"), "begin", Kind.CHECKIN),
             (self.tr("Guided questions"), "guides", None),
-            (self.tr("A session"), "begin", Kind.SESSION),
         )
         made = [
             plain.button(said, partial(self.place_asked.emit, name, about))

@@ -48,6 +48,10 @@ class PreparingPage(Listing):
 
     @override
     def arrive(self, about: object) -> None:
+        self.go_up()
+        self._look()
+
+    def _look(self) -> None:
         hear(self, self._preparing.read(), self._show, self.say)
 
     @override
@@ -72,7 +76,7 @@ class PreparingPage(Listing):
             self.tr("Write a letter to it"), partial(self.place_asked.emit, "letter", None)
         )
         things = [*self._things(ready), _flow(begin, letter)]
-        self.show_things(self.tr("Nothing here has to be done."), things, begin)
+        self.show_things(self.tr("Nothing here has to be done."), things)  # from the top
         self.focus_first()
 
     def _things(self, ready: Ready) -> Iterator[QWidget | QHBoxLayout | Flow]:
@@ -157,7 +161,7 @@ class PreparingPage(Listing):
         hear(self, self._preparing.choose(minute), self._chosen, self.say)
 
     def _chosen(self, _changed: Changed) -> None:
-        self.arrive(None)
+        self._look()
 
     def _show_strip(self, minute: Minute, recording: Recording) -> None:
         tools = self.tools

@@ -21,6 +21,7 @@ from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.logbook.line import Line
 from journal_app.ui.widgets.logbook.listing import Group, Listing
 from journal_app.ui.widgets.scroller import Scroller
+from journal_app.ui.widgets.writing.flow import Flow
 
 SHOWN = ("times", "like")  # what is said of each besides how and where it was
 
@@ -41,7 +42,7 @@ class SessionsPage(Place):
         column = plain.column(inside, gap=16)
         column.addWidget(plain.label(self.tr("Sessions"), "title", wrap=True))
         column.addWidget(self._note)
-        column.addLayout(plain.row(self._new, None))
+        column.addLayout(self._ways())
         column.addWidget(self._list)
         column.addStretch(1)
         book = QWidget()
@@ -104,6 +105,17 @@ class SessionsPage(Place):
         line = Line(day.full_date(session.day), told(session), self._tools)
         line.clicked.connect(partial(self.place_asked.emit, "session", session.entry))
         return line
+
+    def _ways(self) -> Flow:
+        ways = Flow()
+        ways.setSpacing(12)
+        ways.addWidget(self._new)
+        for said, name in (
+            (self.tr("Before a session"), "preparing"),
+            (self.tr("A letter to the next one"), "letter"),
+        ):
+            ways.addWidget(plain.button(said, partial(self.place_asked.emit, name, None)))
+        return ways
 
     def _begin(self) -> None:
         self.place_asked.emit("begin", Kind.SESSION)
