@@ -15,6 +15,26 @@ def test_four_questions_become_a_step(app: App) -> None:
     app.start()
     log_a_session(app)
     note_a_goal(app)
+    answer_four_questions(app)
+    app.screen.wait_for("push button", "Speak")
+    app.hands.press("ctrl+j")
+    entry = app.screen.wait_for("list item", "words · touches · step")
+    app.hands.click(app.screen.centre(entry))
+    for shown in (STEP, f"Touches: {GOAL}", "water", "Looking over what’s here"):
+        app.screen.wait_to_read(shown)
+    assert_nothing_is_late(app)
+    app.hands.press("ctrl+j")
+    steps.click(app, "Working towards")
+    app.screen.wait_to_read(STEP)
+    assert_nothing_is_late(app)
+    app.hands.press("Escape")
+    steps.click(app, "Patterns")
+    app.screen.wait_to_read("water")
+    app.screen.wait_to_read("1 open")
+    assert_nothing_is_late(app)
+
+
+def answer_four_questions(app: App) -> None:
     app.hands.press("ctrl+g")
     steps.click(app, "Four questions")
     app.screen.wait_to_read("1 of 4 · stop any time")
@@ -32,23 +52,6 @@ def test_four_questions_become_a_step(app: App) -> None:
     steps.fill(app, "When…", WHEN)
     steps.fill(app, "I’ll…", THEN)
     steps.click(app, "Enough")
-
-    app.screen.wait_for("push button", "Speak")
-    app.hands.press("ctrl+j")
-    entry = app.screen.wait_for("list item", "words · touches · step")
-    app.hands.click(app.screen.centre(entry))
-    for shown in (STEP, f"Touches: {GOAL}", "water", "Looking over what’s here"):
-        app.screen.wait_to_read(shown)
-    assert_nothing_is_late(app)
-    app.hands.press("ctrl+j")
-    steps.click(app, "Working towards")
-    app.screen.wait_to_read(STEP)
-    assert_nothing_is_late(app)
-    app.hands.press("Escape")
-    steps.click(app, "Patterns")
-    app.screen.wait_to_read("water")
-    app.screen.wait_to_read("1 open")
-    assert_nothing_is_late(app)
 
 
 def log_a_session(app: App) -> None:

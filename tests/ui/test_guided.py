@@ -17,6 +17,7 @@ from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.widgets.naming import Naming
 from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.sealing import Sealing
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.fakes_sound import FakeSound, tone
@@ -142,6 +143,11 @@ def test_a_theme_a_goal_and_a_step_come_of_the_answers(guest: Guest) -> None:
     assert (link.goal, link.name) == (there.id, "sleep by midnight")
     ((theme, _marks),) = guest.session.journal.ask(storage.themes.of_entry, entry.id).result(20)
     assert theme.name == "water"
+    guest.workspace.show_entry(entry.id)
+    guest.wait_for(PartCard)
+    asked = [card._question for card in guest.workspace.findChildren(PartCard)]
+    shown = [question.text() for question in asked if question.isVisible()]
+    assert len(asked) > len(shown) == len(set(shown))  # once above all that answers it
 
 
 def _shown(guest: Guest, name: str) -> bool:
