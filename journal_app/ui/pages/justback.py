@@ -33,7 +33,7 @@ class JustBackPage(Listing):
         got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
         noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
         for button in (got_it, noted) if self._offer is not None else (got_it,):
-            button.setProperty("tired", True)
+            button.setProperty("tired", True)  # noqa: FBT003 - Qt's own signature
             ways.addWidget(button)
         body, warn = self._texts["body"], self._texts["warn"].format(emergency_number=number)
         said = (plain.label(body, "care", wrap=True), plain.label(warn, "care", wrap=True))
