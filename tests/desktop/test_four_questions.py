@@ -55,7 +55,9 @@ def answer_four_questions(app: App) -> None:
 
 
 def log_a_session(app: App) -> None:
-    steps.click(app, "A session")
+    app.hands.press("ctrl+j")
+    steps.click(app, "Sessions")
+    steps.click(app, "Note a session")
     tick(app, "Yesterday")
     app.screen.wait_to_read(steps.KEPT)
     app.hands.press("ctrl+Return")
