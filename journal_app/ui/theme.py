@@ -115,6 +115,7 @@ class Theme(QObject):
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
         sizes["choice"] = f"{self.px(26 if self.dim else 18)}px"  # read by tired eyes
+        sizes["foggy"] = f"{self.px(52 if self.dim else 34)}px"
         sizes["care"] = f"{self.px(26 if self.dim else 20)}px"
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 

@@ -18,7 +18,9 @@ class Asking(QWidget):
         self._title = plain.label(run.guide.title, "quiet", wrap=True)
         self._where = plain.label("", "quiet")
         self._intro = plain.label(run.guide.intro, "quiet", wrap=True)
-        self._question = plain.label("", "heading", wrap=True)
+        # Somebody who has only just come back reads little, and sees it twice perhaps.
+        self._roles = ("foggy", "heading") if run.guide.foggy_ok else ("heading", "question")
+        self._question = plain.label("", self._roles[0], wrap=True)
         self._hint = plain.label("", "quiet", wrap=True)
         self._card = self._make_card() if run.guide.support_card else None
         column = plain.column(self, gap=6)
@@ -40,7 +42,7 @@ class Asking(QWidget):
         """
         if (tight, bare) != (self._tight, self._bare):
             self._tight, self._bare = tight, bare
-            self._question.setProperty("role", "question" if tight else "heading")
+            self._question.setProperty("role", self._roles[tight])
             self._question.style().unpolish(self._question)
             self._question.style().polish(self._question)
             self.show_run(self._run)
