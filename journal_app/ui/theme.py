@@ -125,6 +125,7 @@ class Theme(QObject):
         sizes |= {"choice": sizes["px18"], "care": sizes["px20"]}
         # Figures run into each other when one sees double, unless they are very large.
         sizes["number"] = f"{max(56, self.px(34)) if self.dim else self.px(34)}px"
+        sizes["foggy"] = f"{max(52, self.px(34)) if self.dim else self.px(34)}px"
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 
 

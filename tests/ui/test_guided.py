@@ -17,6 +17,7 @@ from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.widgets.naming import Naming
 from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.partcard import PartCard
 from journal_app.ui.widgets.sealing import Sealing
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
 from tests.fakes_sound import FakeSound, tone
@@ -128,6 +129,7 @@ def test_a_theme_a_goal_and_a_step_come_of_the_answers(guest: Guest) -> None:
     guest.press("Ctrl+Right")
     guest.press("Ctrl+Right")
     guest.qtbot.waitUntil(lambda: _shown(guest, "sleep by midnight"), timeout=20_000)
+    guest.type("it does")
     press(guest, "sleep by midnight")
     guest.press("Ctrl+Right")
     QTest.keyClicks(see_line(guest, "When…"), "I have brushed my teeth")
@@ -142,6 +144,15 @@ def test_a_theme_a_goal_and_a_step_come_of_the_answers(guest: Guest) -> None:
     assert (link.goal, link.name) == (there.id, "sleep by midnight")
     ((theme, _marks),) = guest.session.journal.ask(storage.themes.of_entry, entry.id).result(20)
     assert theme.name == "water"
+    see_each_question_once(guest, entry)
+
+
+def see_each_question_once(guest: Guest, entry: Entry) -> None:
+    guest.workspace.show_entry(entry.id)
+    guest.wait_for(PartCard)
+    asked = [card._question for card in guest.workspace.findChildren(PartCard)]
+    shown = [question.text() for question in asked if question.isVisible()]
+    assert len(asked) > len(shown) == len(set(shown))
 
 
 def _shown(guest: Guest, name: str) -> bool:

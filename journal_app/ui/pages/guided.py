@@ -64,6 +64,8 @@ class GuidedEditor(Editor):
         self._inside = QWidget()
         self._column = plain.column(self._inside, gap=10)
         self._column.addLayout(plain.middle(self._asking))
+        self._below = plain.column(gap=0)  # what an answer may also do
+        self._column.addLayout(self._below)
         self._column.addWidget(self._room, 1)
         self._scroller = Scroller(self._inside)  # only large letters in a low window need it
         plain.column(self).addWidget(self._scroller)
@@ -113,7 +115,9 @@ class GuidedEditor(Editor):
             Kind.VOICE: self.tr("Say it"),
         }
         for kind, name in names.items():
-            self._ways[kind] = foot.way(name, ICONS[kind], partial(self.answer_with, kind))
+            answer = partial(self.answer_with, kind)
+            self._ways[kind] = foot.tool(name, ICONS[kind], "", answer)
+        foot.keep_to_one_row()
         skip = foot.way(self.tr("Skip"), "onward", self.onward)
         onward = plain.button(self.tr("Next"), self._next, "main")
         foot.add(onward)
@@ -199,6 +203,8 @@ class GuidedEditor(Editor):
         for kind, way in self._ways.items():
             pressed = self._shown is None and kind is not Kind.WORDS  # a press will do
             way.setVisible(asks and not scaled and not pressed and kind is not self._kind)
+        if self._foot is not None:
+            self._foot.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -217,7 +223,11 @@ class GuidedEditor(Editor):
 
     def _fit(self) -> None:
         """Say no more than must be said where there is little room."""
-        self._asking.fit(tight=self.height() < self.tools.theme.px(LOW))
+        tight = self.height() < self.tools.theme.px(LOW)
+        drawn = tight and self._kind is Kind.INK  # which needs all the room there is
+        self._asking.fit(tight=tight, bare=drawn)
+        if self._answer is not None:
+            self._answer.setVisible(not drawn)
         for layout in (self._asking.layout(), self._column):
             if layout is not None:
                 layout.activate()  # at once: nothing is seen to move
@@ -266,7 +276,7 @@ class GuidedEditor(Editor):
                 answer.said.connect(self.said)
                 answer.pressed.connect(self._pressed)
                 self._hear_keys(answer)
-                self._column.addLayout(plain.middle(answer))
+                self._below.addLayout(plain.middle(answer))
         shown = self._answer
         if shown is not None:
             shown.show()
