@@ -14,6 +14,7 @@ THEMES = ("paper", "evening", "afterglow")
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 1.0, 2.0, 0.1
 DAY_BEGINS = (0, 2, 3, 4, 5, 6)  # o'clock, to choose from
 STEADIEST = 10
+ELSEWHERE = "--"  # as a country: one that isn't listed, whatever the system says
 LOCK_AFTER = (2, 5, 10, 20, 60, 0)  # minutes to choose from; 0 is never
 
 
@@ -56,6 +57,10 @@ class Preferences:
     def living_in(self, country: str) -> "Preferences":
         """Return these preferences with another country, two letters."""
         return replace(self, country=country)
+
+    def calling(self, number: str) -> "Preferences":
+        """Return these preferences with the emergency number of a country that isn't listed."""
+        return replace(self, emergency=number)
 
     def showing(self, whom: tuple[Person, ...], *, when_locked: bool) -> "Preferences":
         """Return these preferences with a copy of people to show when locked, or with none."""

@@ -41,6 +41,7 @@ class Asides:
             "privacy": self._privacy,
             "leaving": self._leaving,
             "keys": self._keys,
+            "support": partial(self._people, preferences),
             "arc": self._arc,
             "tracking": self._tracking,
             "guidance": self._guidance,
@@ -122,6 +123,13 @@ class Asides:
         from journal_app.ui.pages.keys import KeysPage  # noqa: PLC0415
 
         return KeysPage(self.tools)
+
+    def _people(self, preferences: Preferences) -> SidePage:
+        from journal_app.services.people import People  # noqa: PLC0415
+        from journal_app.ui.pages.people import PeoplePage  # noqa: PLC0415
+
+        people = People(self.session.journal, self.tools.clock)
+        return PeoplePage(people, self.tools, preferences)
 
     def _arc(self) -> SidePage:
         from journal_app.services.arc import Arc  # noqa: PLC0415

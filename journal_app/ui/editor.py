@@ -30,7 +30,7 @@ class Editor(QWidget):
     says that a recording can be heard here, ``together_asked`` that all made with it is wanted;
     ``done`` that what was begun here is finished, and can be set aside; ``pictured`` carries a
     picture that was pasted or dropped into words (see ``Page``); ``seal_asked``, ``support`` and
-    ``rest`` ask for what their names say.
+    ``rest`` ask for what their names say; ``paged`` carries a page of text that was made later.
     """
 
     wants = Signal(object)
@@ -46,11 +46,17 @@ class Editor(QWidget):
     support = Signal()
     rest = Signal()
     done = Signal()
+    paged = Signal(object)
 
     def __init__(self, part: OpenPart, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = part
         self.tools = tools
+
+    @property
+    def here(self) -> OpenPart:
+        """The part that is worked on just now."""
+        return self.part
 
     @property
     def ends(self) -> str:
@@ -98,6 +104,11 @@ class Editor(QWidget):
     def named(self) -> None:
         """Go on where one was, now that the name is given, or isn't."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rest_here(self) -> bool:
+        """Wait away from the screen; return whether there is something to come back to."""
+        self.flush()
+        return True
 
     def flush(self) -> None:
         """Hand over whatever has not been handed over yet."""

@@ -77,7 +77,7 @@ class PhraseMarking(QAction):
         text = self._words.text()
         at = chosen(self._words, text)
         self._editor.flush()  # so that there is something to point at
-        part = self._editor.part
+        part = self._editor.here
         if at is not None and part.begun:
             made = _note(part.entry, _of_phrase(part, text, at))
             entry = part.entry
@@ -89,6 +89,7 @@ def offer_phrases(editor: Editor) -> None:
     """Let the words of an editor be marked."""
     for words in editor.findChildren(Page):
         PhraseMarking(editor, words)
+    editor.paged.connect(partial(PhraseMarking, editor))
 
 
 def told() -> str:

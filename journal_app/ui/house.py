@@ -9,9 +9,9 @@ from journal_app.domain.entry import Kind
 from journal_app.domain.settings import TEXT_STEP, Preferences
 from journal_app.ui import actions, capture
 from journal_app.ui.actions import Action
+from journal_app.ui.help import Help
 from journal_app.ui.icons import Icons
 from journal_app.ui.pages.locked import LockedPage
-from journal_app.ui.pages.support import SupportPage
 from journal_app.ui.theme import Theme
 from journal_app.ui.threshold import Threshold
 from journal_app.ui.window import Window
@@ -48,15 +48,17 @@ class House(QObject):
         self._theme, self._icons = looks
         self._shelf = shelf
         self._locked = locked
-        self._support: SupportPage | None = None
-        self._before_support: QWidget = locked
+        self._help = Help(window, threshold, locked, looks, preferences)
         self._goes_on_reading = False
+        window.close_asked.connect(self._help.flush)
         window.close_asked.connect(threshold.leave)
         threshold.entered.connect(self._wire_workspace)
         threshold.closed.connect(self._close)
         window.turned.connect(self._turned)
         locked.header.hide_asked.connect(self.hide)
         locked.header.support.connect(self.show_support)
+        self._help.chosen.connect(self.use)
+        self._help.hide_asked.connect(self.hide)
         actions.listen(window, self._actions())
         # Hiding works with a menu open, too.
         everywhere = Qt.ShortcutContext.ApplicationShortcut
@@ -76,21 +78,12 @@ class House(QObject):
 
     def lock_quietly(self) -> None:
         """Lock because nobody seems to be there; someone who reads Support goes on reading."""
-        self._goes_on_reading = self.window.page is self._support
-        self.threshold.lock()
+        self._goes_on_reading = self._help.is_read
+        self._lock()
 
     def show_support(self) -> None:
-        """Show Support over whatever is shown, and remember what that was."""
-        if self._support is None:
-            self._support = SupportPage(self.preferences.country, self._theme, self._icons)
-            self._support.header.back.connect(self._leave_support)
-            self._support.header.hide_asked.connect(self.hide)
-            self._support.country_chosen.connect(self._live_in)
-        here = self.window.page
-        if here is not None and here is not self._support:
-            self._before_support = here
-            self.window.show_page(self._support)
-            self._support.focus_first()
+        """Show Support over whatever is shown."""
+        self._help.show_support()
 
     def use(self, preferences: Preferences) -> None:
         """Look like ``preferences``, now and next time."""
@@ -98,6 +91,7 @@ class House(QObject):
         self._theme.use(preferences)
         if self._workspace is not None:
             self._workspace.show_preferences(preferences)
+        self._help.show_preferences(preferences)
         self._shelf.save(preferences)
         self._keep_out_of_pictures()
         self.used.emit(preferences)
@@ -110,21 +104,16 @@ class House(QObject):
         if self._workspace is not None:
             self._workspace.hide_asked.connect(self.hide)
             self._workspace.support.connect(self.show_support)
+            self._workspace.rest.connect(self._help.rest)
             self._workspace.preferences_chosen.connect(self.use)
-
-    def _leave_support(self) -> None:
-        self._goes_on_reading = False
-        self.window.show_page(self._before_support)
-        if self._before_support is self._workspace and self._workspace is not None:
-            self._workspace.focus_here()
 
     def _turned(self, page: QWidget) -> None:
         """Begin on the locked page; but Support comes back to the front for who was reading it."""
         if page is not self._locked:
             return
-        if self._goes_on_reading and self._support is not None:
-            self._before_support = self._locked
-            self.window.show_page(self._support)
+        self._help.closed()
+        if self._goes_on_reading:
+            self._help.stay()
         else:
             self._locked.focus_first()
         self._goes_on_reading = False
@@ -132,9 +121,6 @@ class House(QObject):
     def _keep_out_of_pictures(self) -> None:
         if capture.can_hide():
             capture.hide(self.window, on=self.preferences.hide_from_capture)
-
-    def _live_in(self, country: str) -> None:
-        self.use(self.preferences.living_in(country))
 
     def _close(self) -> None:
         self.window.really_close()
@@ -148,7 +134,8 @@ class House(QObject):
             Action(("Ctrl+Return", "Ctrl+Enter"), self._set_aside),
             Action(("Esc",), self._back),
             Action(("F1",), self.show_support),
-            Action(("Ctrl+L",), self.threshold.lock),
+            Action(("F2",), self._help.pause),
+            Action(("Ctrl+L",), self._lock),
             Action(("Ctrl+J",), self._journal),
             Action(("Ctrl+F",), self._search),
             Action(("Ctrl+G",), self._guides),
@@ -186,10 +173,12 @@ class House(QObject):
 
     def _back(self) -> None:
         here = self._here()
-        if self.window.page is self._support:
-            self._leave_support()
-        elif here is not None:
+        if not self._help.go_back() and here is not None:
             here.back()
+
+    def _lock(self) -> None:
+        self._help.flush()
+        self.threshold.lock()
 
     def _journal(self) -> None:
         here = self._here()

@@ -40,10 +40,11 @@ class PageNaming(QObject):
         page.editor.naming_asked.connect(self._begin)
         for words in page.editor.findChildren(Page):
             PhraseAction(page.editor, words)
+        page.editor.paged.connect(partial(PhraseAction, page.editor))
 
     def _begin(self, spot: Spot, quote: str) -> None:
         self._editor.flush()  # so that there is something to point at
-        if self._editor.part.begun:
+        if self._editor.here.begun:
             naming, themes = self._need_naming()
             keep = partial(themes.give, spot=spot, quote=quote)
             naming.begin(self._about(spot, quote), keep)
@@ -105,7 +106,8 @@ class PhraseAction(QAction):
         text = self._words.text()
         at = chosen(self._words, text)
         if at is not None:
-            spot = Spot(self._editor.part.entry.id, self._editor.part.id, at)
+            here = self._editor.here
+            spot = Spot(here.entry.id, here.id, at)
             self._editor.naming_asked.emit(spot, text[at.start : at.stop])
 
 

@@ -121,9 +121,9 @@ class Sittings(QObject):
         return self._pages[way[-1]]
 
     def end(self) -> None:
-        """Hand everything over, and let go of all pages."""
+        """Hand everything over, and let go of all pages: last the one it began with."""
         self._way.clear()
-        for page in self.pages:
+        for page in reversed(self.pages):
             self._end(page)
 
     def let_go(self) -> None:

@@ -10,6 +10,8 @@ from journal_app import resources
 from journal_app.domain.settings import Preferences
 
 BASE_PX = 18
+# In Afterglow, by what it is elsewhere: smaller is not read by somebody who sees double.
+LEAST_DIM = {16: 26, 18: 26, 20: 26, 26: 34, 34: 40}
 TARGET_PX = 48
 AFTERGLOW = "afterglow"
 UI_FONT = "Atkinson Hyperlegible"
@@ -103,6 +105,10 @@ class Theme(QObject):
         font.setPixelSize(self.px(28 if self.dim else 22))
         return font
 
+    def _least(self, size: int) -> int:
+        """Return how large (pixels) what is usually ``size`` must be, whatever the text size."""
+        return LEAST_DIM[size] if self.dim else 0
+
     def _wear(self) -> None:
         palette = QPalette()
         for role, token in _ROLES.items():
@@ -110,11 +116,16 @@ class Theme(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
         self._app.setPalette(palette)
-        self._app.setFont(self.font())
-        sizes = {f"px{size}": f"{self.px(size)}px" for size in (16, 18, 20, 26, 34)}
+        usual = self.font()
+        usual.setPixelSize(max(usual.pixelSize(), self._least(BASE_PX)))
+        self._app.setFont(usual)
+        sizes = {f"px{size}": f"{max(self.px(size), self._least(size))}px" for size in LEAST_DIM}
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}
-        sizes["choice"] = f"{self.px(26 if self.dim else 18)}px"  # read by tired eyes
+        sizes |= {"choice": sizes["px18"], "care": sizes["px20"]}
+        # Figures run into each other when one sees double, unless they are very large.
+        sizes["number"] = f"{max(56, self.px(34)) if self.dim else self.px(34)}px"
+        sizes["foggy"] = f"{max(52, self.px(34)) if self.dim else self.px(34)}px"
         self._app.setStyleSheet(self._style.substitute(tokens, **sizes))
 
 

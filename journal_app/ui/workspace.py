@@ -170,7 +170,10 @@ class Workspace(QWidget):
     def seal(self) -> None:
         """Ask until when the entry that is open is to be sealed."""
         entry = self._entry
-        if entry is not None and entry.parts and self._stack.currentWidget() != self._desk.page:
+        if entry is None or self._stack.currentWidget() == self._desk.page:
+            return
+        self._sittings.flush()
+        if any(part.begun for part in entry.parts):
             self._desk.seal_when_shown()
             self.go("entry", Spot(entry.id))
 
@@ -188,16 +191,14 @@ class Workspace(QWidget):
         if self._entry is None:
             return
         entry = self._entry
-        says_so = bool(entry.parts) and entry.content.guide != LETTER  # which is sealed
         self.go_home()
-        if says_so and entry.trouble is None:
+        if entry.parts and entry.content.guide != LETTER and entry.trouble is None:
             undo = (copytext.small("undo"), partial(self.go, "entry", Spot(entry.id)))
             self.notices.say(copytext.small("set_aside_done"), undo)
 
     def _begin(self) -> OpenEntry:
         self._trail.clear()
-        entry = self._beginnings.new_entry()
-        self._take(entry)
+        self._take(entry := self._beginnings.new_entry())
         return entry
 
     def _take(self, entry: OpenEntry) -> None:

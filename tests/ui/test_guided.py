@@ -15,7 +15,12 @@ from journal_app.services.openentry import OpenEntry
 from journal_app.ui.pages.guided import GuidedEditor
 from journal_app.ui.pages.home import HomePage
 from journal_app.ui.pages.support import SupportPage
+from journal_app.ui.widgets.naming import Naming
 from journal_app.ui.widgets.page import Page
+from journal_app.ui.widgets.partcard import PartCard
+from journal_app.ui.widgets.sealing import Sealing
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, keychain
 from tests.ui import checks
 
@@ -124,6 +129,7 @@ def test_a_theme_a_goal_and_a_step_come_of_the_answers(guest: Guest) -> None:
     guest.press("Ctrl+Right")
     guest.press("Ctrl+Right")
     guest.qtbot.waitUntil(lambda: _shown(guest, "sleep by midnight"), timeout=20_000)
+    guest.type("it does")
     press(guest, "sleep by midnight")
     guest.press("Ctrl+Right")
     QTest.keyClicks(see_line(guest, "When…"), "I have brushed my teeth")
@@ -138,6 +144,15 @@ def test_a_theme_a_goal_and_a_step_come_of_the_answers(guest: Guest) -> None:
     assert (link.goal, link.name) == (there.id, "sleep by midnight")
     ((theme, _marks),) = guest.session.journal.ask(storage.themes.of_entry, entry.id).result(20)
     assert theme.name == "water"
+    see_each_question_once(guest, entry)
+
+
+def see_each_question_once(guest: Guest, entry: Entry) -> None:
+    guest.workspace.show_entry(entry.id)
+    guest.wait_for(PartCard)
+    asked = [card._question for card in guest.workspace.findChildren(PartCard)]
+    shown = [question.text() for question in asked if question.isVisible()]
+    assert len(asked) > len(shown) == len(set(shown))
 
 
 def _shown(guest: Guest, name: str) -> bool:
@@ -208,6 +223,99 @@ def test_the_lock_keeps_the_answer_that_is_being_given(guest: Guest) -> None:
 
 def _bodies(parts: tuple[Part, ...]) -> list[bytes]:
     return [part.body for part in parts]
+
+
+def speak(editor: GuidedEditor, guest: Guest, fakes: FakeSound) -> None:
+    guest.qtbot.waitUntil(lambda: editor.recording, timeout=20_000)
+    fakes.microphone.say(tone(1.0))
+    speech = editor.speech
+    assert speech is not None
+    fakes.microphone.say(tone(1.0))
+    guest.qtbot.waitUntil(lambda: speech.standing.seconds > 0, timeout=20_000)
+
+
+def test_a_voice_that_answers_is_there_on_the_way_back(guest: Guest, fakes: FakeSound) -> None:
+    editor = begin(guest)
+    press(guest, "Say it")
+    speak(editor, guest, fakes)
+    press(guest, "Next")
+    assert not editor.recording
+    guest.type("in between")
+    press(guest, "Back")
+    assert guest.see(VoiceStrip).isVisible()
+    assert not editor.recording
+    press(guest, "Start a new one")
+    speak(editor, guest, fakes)
+    press(guest, "Enough")
+    asked = [part.asked for part in kept(guest).parts]
+    assert asked == ["reflection.1", "reflection.1", "reflection.2"]
+
+
+def test_answers_lie_in_the_order_of_the_questions(guest: Guest) -> None:
+    begin(guest)
+    press(guest, "Next")
+    guest.type("second")
+    press(guest, "Back")
+    press(guest, "Draw it")
+    press(guest, "Write it")
+    guest.type("first")
+    press(guest, "Enough")
+    assert list(bodies(kept(guest)).values()) == [b"first", b"second"]
+
+
+def test_nothing_made_is_nothing_set_aside_or_sealed(guest: Guest) -> None:
+    editor = begin(guest, "hard")
+    for _ in range(9):
+        editor.onward()
+    press(guest, "Seal it")
+    assert editor._run.is_over
+    guest.press("Return")  # the keyboard is on what ends it
+    guest.see(HomePage)
+    assert not guest.workspace.notices.text
+
+
+def test_what_was_made_is_sealed_where_a_question_offers_it(guest: Guest) -> None:
+    editor = begin(guest, "hard")
+    press(guest, "Write")
+    guest.type("still loud")
+    for _ in range(9):
+        editor.onward()
+    press(guest, "Seal it")
+    guest.wait_for(Sealing)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Shift+T", "Ctrl+Shift+M"])
+def test_words_of_any_answer_can_be_named_and_marked(guest: Guest, key: str) -> None:
+    begin(guest)
+    press(guest, "Next")
+    guest.type("slow water")
+    guest.press(key)
+    if key == "Ctrl+Shift+T":
+        guest.wait_for(Naming)
+        guest.fill("water")
+        guest.press("Return")
+        expected = "Named “water”."
+    else:
+        expected = "Marked."
+    guest.qtbot.waitUntil(lambda: expected in guest.workspace.notices.text, timeout=20_000)
+
+
+def test_a_name_that_is_pressed_again_is_taken_off(guest: Guest) -> None:
+    editor = begin(guest)
+    for _ in range(2):
+        editor.onward()
+    QTest.keyClicks(see_line(guest, "A name for it"), "water")
+    press(guest, "Name it")
+    guest.qtbot.waitUntil(lambda: _shown(guest, "Theme “water”"), timeout=20_000)
+    editor.onward()
+    editor.back()
+    press(guest, "Theme “water”")
+    guest.qtbot.waitUntil(lambda: not _themes(guest), timeout=20_000)
+
+
+def _themes(guest: Guest) -> tuple[object, ...]:
+    today = guest.workspace._tools.calendar.today()
+    return guest.session.journal.ask(storage.themes.known, today).result(20)
 
 
 SETS = ("reflection", "hard", "just_after", "steps")

@@ -26,7 +26,11 @@ from journal_app.ui.pages.letter import LetterEditor
 from journal_app.ui.pages.preparing import PreparingPage
 from journal_app.ui.widgets.offerline import OfferLine
 from journal_app.ui.widgets.partface import Picture
+from journal_app.ui.widgets.voicing.strip import VoiceStrip
+from tests.fakes import FakeClock
+from tests.fakes_sound import FakeSound, tone
 from tests.guest import Enter, Guest, enter, fakes, keychain
+from tests.mixed import Script
 from tests.ui import checks
 
 __all__ = ["enter", "fakes", "keychain"]
@@ -213,11 +217,71 @@ def test_a_letter_is_sealed_until_the_page_before_a_session_opens_it(guest: Gues
     assert ask(storage.seals.holding, today).result(20) == ()
 
 
+def test_a_letter_may_be_spoken(guest: Guest, fakes: FakeSound) -> None:
+    guest.workspace.go("letter")
+    press(guest, "Speak")
+    fakes.microphone.say(tone(1.0))
+    press(guest, "Set it aside")
+    assert "Sealed until your next session" in guest.workspace.notices.text
+    guest.wait_until_kept()
+    today = guest.workspace._tools.calendar.today()
+    (sealed,) = guest.session.journal.ask(storage.seals.holding, today).result(20)
+    (part,) = guest.session.journal.ask(storage.entries.load, sealed.entry).result(20).parts
+    assert part.kind is Kind.VOICE
+    assert part.records
+
+
 def test_a_letter_nobody_wrote_seals_nothing(guest: Guest) -> None:
     guest.workspace.go("letter")
     press(guest, "Seal it until then")
     today = guest.workspace._tools.calendar.today()
     assert guest.session.journal.ask(storage.seals.holding, today).result(20) == ()
+
+
+def test_a_minute_to_hear_is_chosen_from_a_recording_and_found_again(guest: Guest) -> None:
+    spoken = OpenEntry(guest.session.journal, guest.session.clock)
+    voice = spoken.new_part(Kind.VOICE)
+    for record in Script(12.0).voice():
+        voice.append(record)
+    spoken.set_aside()
+    guest.workspace.go("preparing")
+    page = guest.see(PreparingPage)
+
+    def strip() -> VoiceStrip:
+        guest.qtbot.waitUntil(
+            lambda: any(one.isVisible() for one in page.findChildren(VoiceStrip)), timeout=20_000
+        )
+        return next(one for one in page.findChildren(VoiceStrip) if one.isVisible())
+
+    guest.qtbot.waitUntil(lambda: "A minute to hear" in _texts(page), timeout=20_000)
+    press(guest, "today, 0:12")
+    strip().seek(5.0)
+    press(guest, "Begin here from now on")
+    preparing = guest.workspace.places.preparing()
+    chosen = Minute(voice.id, 5.0)
+    guest.qtbot.waitUntil(lambda: preparing.read().result(20).minute == chosen, timeout=20_000)
+    guest.workspace.go_home()
+    guest.workspace.go("preparing")
+    guest.qtbot.waitUntil(lambda: strip().position == 5.0, timeout=20_000)
+
+
+def test_a_month_away_home_is_as_on_any_other_day(enter: Enter, clock: FakeClock) -> None:
+    def home_later(days: int) -> list[str]:
+        clock.go_on(days * 24 * 3600)
+        guest = enter()
+        guest.wait_until_open()
+        offered(guest)
+        labels = [one for one in guest.see(HomePage).findChildren(QLabel) if one.isVisible()]
+        guest.leave()
+        return [one.text() for one in labels]
+
+    guest = enter()
+    log_session(guest, 24 * 20)
+    guest.leave()
+    day_after, month_after = home_later(1), home_later(7 * 5)
+    assert [text for text in day_after if not text.startswith("Last time")] == [
+        text for text in month_after if not text.startswith("Last time")
+    ]
 
 
 def test_a_minute_that_is_gone_is_none(guest: Guest) -> None:

@@ -137,6 +137,13 @@ class VoiceEditor(Editor):
             self._transcript.flush()
 
     @override
+    def rest_here(self) -> bool:
+        self.hush(pause_recording=False)
+        self.finish()
+        self.flush()
+        return self._recorder is None
+
+    @override
     def close_part(self) -> None:
         self._timer.stop()
         if self._transcript is not None:

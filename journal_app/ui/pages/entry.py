@@ -19,7 +19,7 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.entryhead import EntryHead
 from journal_app.ui.widgets.header import Header
 from journal_app.ui.widgets.leisure import Leisure
-from journal_app.ui.widgets.partcard import PartCard
+from journal_app.ui.widgets.partcard import PartCard, ask_once
 from journal_app.ui.widgets.scroller import Scroller
 from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.voicing.strip import VoiceStrip
@@ -231,6 +231,7 @@ class EntryPage(QWidget):
             for content in layer.parts:
                 self._add_widget(self._card(parts[content.id]))
         self._cards = {part_id: self._cards[part_id] for part_id in parts}
+        ask_once(self._cards.values())
         later = self._content.settled_ms is not None
         self._adds[0].setText(self.tr("Add a later thought") if later else self.tr("Write"))
 

@@ -68,6 +68,7 @@ class FacingPage(Listing):
         flow.setSpacing(12)
         for button in opens:
             flow.addWidget(button)
+        self.go_up()
         self.show_things("", (pages, flow), opens[0] if opens else None)
         self.focus_first()
 

@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
-from journal_app.domain.entry import Kind
+from journal_app.domain.entry import NOTED, Kind
 from journal_app.domain.guides import Guide, Prompt
 from journal_app.domain.guiding import Run
 from journal_app.domain.settings import Preferences
@@ -18,9 +18,8 @@ from journal_app.services.session import Session
 from journal_app.services.themes import Themes
 from journal_app.ui.actions import Action, listen
 from journal_app.ui.editor import Editor
-from journal_app.ui.editors import editor_class
 from journal_app.ui.kinds import ICONS
-from journal_app.ui.pages.oneword import OneWord
+from journal_app.ui.pages.answers import Answers
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.guiding import ways
@@ -50,12 +49,14 @@ class GuidedEditor(Editor):
         super().__init__(part, tools)
         self._session, self._themes = session, themes
         self._run = Run(guide)
-        self._preferences = Preferences()
-        self._editors: dict[str, Editor] = {}  # by question
+        self._answers = Answers(part.entry, tools, guide)
+        self._answers.setParent(self)
+        self._answers.made.connect(self._wire)
         self._shown: Editor | None = None
-        self._answer: Answer | None = None
+        self._beside: dict[str, Answer | None] = {}  # by question
         self._to_share = guide.shareable
         self._ways: dict[Kind, QPushButton] = {}
+        self._foot: Foot | None = None
         self._back: QPushButton | None = None
         self._onward: list[QPushButton] = []
         self._asking = Asking(self._run)
@@ -63,6 +64,8 @@ class GuidedEditor(Editor):
         self._inside = QWidget()
         self._column = plain.column(self._inside, gap=10)
         self._column.addLayout(plain.middle(self._asking))
+        self._below = plain.column(gap=0)  # what an answer may also do
+        self._column.addLayout(self._below)
         self._column.addWidget(self._room, 1)
         self._scroller = Scroller(self._inside)  # only large letters in a low window need it
         plain.column(self).addWidget(self._scroller)
@@ -75,17 +78,22 @@ class GuidedEditor(Editor):
     @property
     @override
     def recording(self) -> bool:
-        return any(one.recording for one in self._editors.values())
+        return any(one.recording for one in self._answers.editors)
 
     @property
     @override
     def playing(self) -> bool:
-        return any(one.playing for one in self._editors.values())
+        return any(one.playing for one in self._answers.editors)
 
     @property
     @override
     def speech(self) -> Speech | None:
         return None if self._shown is None else self._shown.speech
+
+    @property
+    @override
+    def here(self) -> OpenPart:
+        return self.part if self._shown is None else self._shown.part
 
     @property
     @override
@@ -99,6 +107,7 @@ class GuidedEditor(Editor):
 
     @override
     def furnish(self, foot: Foot) -> None:
+        self._foot = foot
         self._back = foot.way(self.tr("Back"), "back", self.back)
         names = {
             Kind.WORDS: self.tr("Write it"),
@@ -106,22 +115,22 @@ class GuidedEditor(Editor):
             Kind.VOICE: self.tr("Say it"),
         }
         for kind, name in names.items():
-            self._ways[kind] = foot.way(name, ICONS[kind], partial(self.answer_with, kind))
+            answer = partial(self.answer_with, kind)
+            self._ways[kind] = foot.tool(name, ICONS[kind], "", answer)
+        foot.keep_to_one_row()
         skip = foot.way(self.tr("Skip"), "onward", self.onward)
-        onward = plain.button(self.tr("Next"), self.onward, "main")
+        onward = plain.button(self.tr("Next"), self._next, "main")
         foot.add(onward)
         self._onward = [skip, onward]
         self._say_what_can_be_done()
 
     @override
     def show_preferences(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        for one in self._editors.values():
-            one.show_preferences(preferences)
+        self._answers.show_preferences(preferences)
 
     @override
     def hush(self, *, pause_recording: bool) -> None:
-        for one in self._editors.values():
+        for one in self._answers.editors:
             one.hush(pause_recording=pause_recording)
 
     @override
@@ -136,31 +145,42 @@ class GuidedEditor(Editor):
 
     @override
     def flush(self) -> None:
-        for one in self._editors.values():
+        for one in self._answers.editors:
             one.flush()
-        if self._answer is not None:
-            self._answer.flush()
+        for answer in filter(None, self._beside.values()):
+            answer.flush()
         self._share()
 
     @override
     def close_part(self) -> None:
         self.flush()
-        for one in self._editors.values():
-            one.close_part()
+        self._answers.close()
 
     def answer_with(self, kind: Kind) -> None:
         """Answer the question in another way; what was made before stays, too."""
         prompt = self._run.prompt
-        if prompt is not None and kind is not self._kind:
+        if prompt is None:
+            return
+        if kind is self._kind:  # one more of the same
             self._leave_editor()
-            self._front(self._make(prompt, kind))
-            self._fit()
-            self._say_what_can_be_done()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._front(self._answers.another(prompt, kind))
+        else:
+            self._leave_editor()
+            self._front(self._answers.editor(prompt, kind))
+        self._fit()
+        self._say_what_can_be_done()
+        self._tab_in_order()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def onward(self) -> None:
         """Go to the next question, answered or not."""
         self._go(self._run.onward())
+
+    def _next(self) -> None:
+        if self._run.is_over:
+            self.done.emit()
+        else:
+            self.onward()
 
     def back(self) -> None:
         """Go to the question before."""
@@ -176,11 +196,15 @@ class GuidedEditor(Editor):
         asks, scaled = prompt is not None, prompt is not None and prompt.kind == ways.SCALE
         if self._back is not None:
             self._back.setEnabled(not self._run.is_first)
-        for button in self._onward:
-            button.setVisible(asks)
+        if self._onward:
+            skip, onward = self._onward
+            skip.setVisible(asks)
+            onward.setText(self.tr("Next") if asks else self.tr("Done"))
         for kind, way in self._ways.items():
             pressed = self._shown is None and kind is not Kind.WORDS  # a press will do
             way.setVisible(asks and not scaled and not pressed and kind is not self._kind)
+        if self._foot is not None:
+            self._foot.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,7 +223,11 @@ class GuidedEditor(Editor):
 
     def _fit(self) -> None:
         """Say no more than must be said where there is little room."""
-        self._asking.fit(tight=self.height() < self.tools.theme.px(LOW))
+        tight = self.height() < self.tools.theme.px(LOW)
+        drawn = tight and self._kind is Kind.INK  # which needs all the room there is
+        self._asking.fit(tight=tight, bare=drawn)
+        if self._answer is not None:
+            self._answer.setVisible(not drawn)
         for layout in (self._asking.layout(), self._column):
             if layout is not None:
                 layout.activate()  # at once: nothing is seen to move
@@ -221,54 +249,60 @@ class GuidedEditor(Editor):
         """Show the question, the way it was answered so far, and what an answer may also do."""
         prompt = self._run.prompt
         self._asking.show_run(self._run)
-        if prompt is None or (ways.needs_no_words(prompt) and prompt.id not in self._editors):
+        kind = None if prompt is None else self._kind_for(prompt)
+        if prompt is None or kind is None:
             self._room.show()
-            self.setFocusProxy(self._onward[-1] if self._onward else self._room)
         else:
-            there = self._editors.get(prompt.id)
-            self._front(there or self._make(prompt, Kind.WORDS))
+            self._front(self._answers.editor(prompt, kind))
         self._show_answer(prompt)
         self._fit()
         self._scroller.verticalScrollBar().setValue(0)
         self._say_what_can_be_done()
+        self._tab_in_order()
+
+    def _kind_for(self, prompt: Prompt) -> Kind | None:
+        """Return how a question is answered, or was last; None where a press will do."""
+        usual = None if ways.needs_no_words(prompt) else Kind.WORDS
+        return self._answers.last(prompt) or usual
 
     def _show_answer(self, prompt: Prompt | None) -> None:
-        if self._answer is not None:
-            self._answer.hide()
-            self._answer.deleteLater()
-        self._answer = None
-        if prompt is None:
-            return
-        here = self.part.entry, self.tools, self._session, self._themes
-        around = Answering(prompt, *here, self._begin)
-        self._answer = ways.answer(around)
-        if self._answer is not None:
-            self._answer.said.connect(self.said)
-            self._answer.pressed.connect(self._pressed)
-            self._column.addLayout(plain.middle(self._answer))
-            self._answer.show()
+        """Show what stands below an answer, as it was left or new."""
+        for other in filter(None, self._beside.values()):
+            other.hide()
+        if prompt is not None and prompt.id not in self._beside:
+            here = self.part.entry, self.tools, self._session, self._themes
+            self._beside[prompt.id] = answer = ways.answer(Answering(prompt, *here, self._begin))
+            if answer is not None:
+                answer.said.connect(self.said)
+                answer.pressed.connect(self._pressed)
+                self._hear_keys(answer)
+                self._below.addLayout(plain.middle(answer))
+        shown = self._answer
+        if shown is not None:
+            shown.show()
+        if self._shown is None:
+            pressed = None if shown is None else shown.focusProxy()
+            self.setFocusProxy(pressed or (self._onward[-1] if self._onward else self._room))
 
-    def _make(self, prompt: Prompt, kind: Kind) -> Editor:
-        """Return an editor for an answer; a part that was made before is gone on with."""
-        entry = self.part.entry
-        there = (p for p in entry.parts if p.kind is kind and p.content.asked == prompt.id)
-        part = next(there, None) or entry.new_part(kind, asked=prompt.id, prompt=prompt.text)
-        if kind is Kind.WORDS and self._run.guide.foggy_ok:
-            made: Editor = OneWord(part, self.tools)
-            made.done.connect(self.onward)
-        else:
-            made = editor_class(kind)(part, self.tools)
-        made.asked_above()
-        made.show_preferences(self._preferences)
+    @property
+    def _answer(self) -> Answer | None:
+        prompt = self._run.prompt
+        return None if prompt is None else self._beside.get(prompt.id)
+
+    def _wire(self, made: Editor) -> None:
         for name in ("said", "naming_asked", "preferences_chosen", "sound_asked", "pictured"):
             getattr(made, name).connect(getattr(self, name))
         made.wants.connect(self.answer_with)
+        made.done.connect(self.onward)
+        self._hear_keys(made)
         for page in made.findChildren(Page):
-            page.installEventFilter(self)
             page.cursorPositionChanged.connect(partial(self._follow, page))
-        self._drop(prompt.id)
-        self._editors[prompt.id] = made
-        return made
+            self.paged.emit(page)
+
+    def _hear_keys(self, around: QWidget) -> None:
+        """Hear the keys that lead on also where somebody types."""
+        for typed in (*around.findChildren(Page), *around.findChildren(QLineEdit)):
+            typed.installEventFilter(self)
 
     def _front(self, editor: Editor) -> None:
         self._shown = editor
@@ -278,22 +312,23 @@ class GuidedEditor(Editor):
         self.setFocusProxy(editor)
 
     def _leave_editor(self) -> None:
-        """Put the editor in front away; a voice that is left is over."""
+        """Put the editor in front away, as it is."""
         left, self._shown = self._shown, None
-        if left is None:
-            return
-        left.flush()
-        self._column.removeWidget(left)
-        left.hide()
-        if left.part.kind is Kind.VOICE:
-            self._drop(left.part.content.asked)
+        if left is not None:
+            self._column.removeWidget(left)
+            left.hide()
+            self._answers.leave(left)
 
-    def _drop(self, asked: str) -> None:
-        gone = self._editors.pop(asked, None)
-        if gone is not None:
-            gone.close_part()
-            gone.hide()
-            gone.deleteLater()
+    def _tab_in_order(self) -> None:
+        """Have Tab go from the answer to the row below, also where the answer was made later."""
+        around = [self._shown, self._answer]
+        there = [one for one in around if one is not None]
+        last = there[-1] if there else None
+        if last is None or self._foot is None:
+            return
+        inside = [one for one in last.findChildren(QWidget) if _is_tabbed_to(one)]
+        if inside:
+            plain.tab_on(inside[-1], self._foot)
 
     def _begin(self) -> OpenPart:
         """Have the entry in the vault, with the answer as it is by now."""
@@ -302,7 +337,11 @@ class GuidedEditor(Editor):
         if self._shown is not None:
             self._shown.flush()
         entry = self.part.entry
-        answers = [p for p in entry.parts if p.content.asked == prompt.id and p.begun]
+        answers = [
+            part
+            for part in entry.parts
+            if part.content.asked == prompt.id and part.begun and part.kind not in NOTED
+        ]
         if answers:
             return answers[0]
         part = entry.new_part(Kind.WORDS, asked=prompt.id, prompt=prompt.text)
@@ -320,11 +359,19 @@ class GuidedEditor(Editor):
             "A quiet minute": self.rest.emit,
             "Support": self.support.emit,
             "With somebody → Support": self.support.emit,
-            "Seal it": self.seal_asked.emit,
+            "Seal it": self._seal,
             "Set it aside": self.done.emit,
-            "A little more": partial(self._go, Run(self._run.guide)),
+            "A little more": partial(self.answer_with, Kind.WORDS),
         }
         does.get(name, self.onward)()
+
+    def _seal(self) -> None:
+        """Ask until when to seal what was made; where nothing was, go on."""
+        self.flush()
+        if self.part.entry.state is KeepState.NOTHING:
+            self.onward()
+        else:
+            self.seal_asked.emit()
 
     def _share(self) -> None:
         """Set to share what a set is meant for; once, so that it can be set otherwise."""
@@ -332,3 +379,7 @@ class GuidedEditor(Editor):
         if self._to_share and entry.state is not KeepState.NOTHING:
             self._to_share = False
             entry.arrange(replace(entry.arrangement, shared=True))
+
+
+def _is_tabbed_to(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -114,7 +114,7 @@ class HomePage(QWidget):
             way.setVisible(not self._theme.dim)
         self._clear[0].setVisible(self._tracks and not self._theme.dim)
         self._rest_button.setVisible(self._theme.dim)
-        self._last.setVisible(self._theme.px(100) <= ROOMY)
+        self._last.setVisible(self._theme.px(100) <= ROOMY and not self._theme.dim)
 
     def _make_ways(self) -> tuple[QWidget, ...]:
         """Return the ways to what asks for a clear head."""
@@ -143,15 +143,17 @@ class HomePage(QWidget):
         layout.addLayout(doors, 1)
         layout.addLayout(self._offers)
         layout.addWidget(self._kit)
-        ways = (
-            *self._clear,
-            plain.button(self.tr("One word"), partial(self.place_asked.emit, "one word", None)),
+        one_word = partial(self.place_asked.emit, "one word", None)
+        always = (
+            plain.button(self.tr("One word"), one_word),
             self._rest_button,
             plain.button(self.tr("Journal"), self.journal.emit),
         )
+        for shown in (self._when, *always, self._settings):
+            shown.setProperty("tired", "true")  # there in Afterglow, too: larger then
         foot = Flow(last_apart=True)
         foot.setSpacing(12)
-        for thing in (*ways, self._last, self._settings):
+        for thing in (*self._clear, *always, self._last, self._settings):
             foot.addWidget(thing)
         layout.addLayout(foot)
         page = plain.column(self, margin=MARGIN, gap=12)

@@ -26,23 +26,17 @@ class JustBackPage(Listing):
     def arrive(self, about: object) -> None:
         self._offer = about if isinstance(about, Offer) else None
         number = self.tools.where.emergency
-        got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
         ways = Flow()
         ways.setSpacing(16)
-        ways.addWidget(got_it)
-        if self._offer is not None:
-            noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
-            ways.addWidget(noted)
+        got_it = plain.button(self._texts["dismiss"], self._got_it, "main")
+        noted = plain.button(self.tr("Open what is noted of it"), self._open, "quiet")
+        for button in (got_it, noted) if self._offer is not None else (got_it,):
+            button.setProperty("tired", "true")
+            ways.addWidget(button)
+        body, warn = self._texts["body"], self._texts["warn"].format(emergency_number=number)
+        said = (plain.label(body, "care", wrap=True), plain.label(warn, "care", wrap=True))
         self.go_up()
-        self.show_things(
-            "",
-            (
-                plain.label(self._texts["body"], "lead", wrap=True),
-                plain.label(self._texts["warn"].format(emergency_number=number), wrap=True),
-                ways,
-            ),
-            got_it,
-        )
+        self.show_things("", (*said, ways), got_it)
         self.focus_first()
 
     def _open(self) -> None:

@@ -18,6 +18,7 @@ GROUPS = (
             ("Ctrl+Enter", "Set it aside: it is kept, and you are home"),
             ("Esc", "Back one level. Nothing is lost by it"),
             ("F1", "Support"),
+            ("F2", "A pause: everything rests, and any key goes back"),
             ("F9", "Hide at once"),
             ("Ctrl+L", "Lock"),
             ("Ctrl+D", "Afterglow, on and off"),
@@ -79,6 +80,10 @@ GROUPS = (
             ("Ctrl+Shift+R", "Pause, go on, while you write or draw"),
             ("Ctrl+3", "Back to the recording"),
         ),
+    ),
+    (
+        "Guided questions",
+        (("Ctrl+→  Ctrl+←", "The next question, the one before"),),
     ),
     (
         "An entry, and the journal",

@@ -105,7 +105,10 @@ class LeavingPage(SidePage):
             yield Line(self.tr("What was set aside"), self.tr("Older journals."), total(aside))
         if here.header.opens_with is OpensWith.KEYRING or here.notes.in_keyring:
             yield Line(self.tr("The key"), self.tr("Taken out of this computer’s keyring."))
-        about = self.tr("Settings, caches, and the room kept for a full disk.")
+        about = self.tr(
+            "Settings, also people shown on the lock screen; caches, and the room kept for a full"
+            " disk."
+        )
         small = total(here.found.of(*_SMALL))
         yield Line(self.tr("Everything else of ours"), about, small)
 

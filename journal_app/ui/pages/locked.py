@@ -1,8 +1,11 @@
 """The closed journal: a sentence about why, and the ways to open it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from journal_app.domain.people import Person
 from journal_app.ui import copytext
 from journal_app.ui.icons import Icons
 from journal_app.ui.theme import Theme
@@ -41,6 +44,7 @@ class LockedPage(QWidget):
         self._words.returnPressed.connect(self._unlock)
         self._words.textEdited.connect(self._count)
         self._note = plain.label("", "quiet", wrap=True)
+        self._help = plain.label("", "asks", wrap=True)
         self._open = plain.button(texts["unlock"], self._unlock, "main")
         self._copy = plain.button(self.tr("Open that copy"), self._choose_copy, "main")
         self._use = plain.button(self.tr("Use that copy"), self._choose_header, "main")
@@ -74,6 +78,12 @@ class LockedPage(QWidget):
                 )
             )
         self._other.setVisible(opens_with_keyring)
+
+    def say_who_answers(self, number: str, people: Sequence[Person]) -> None:
+        """Say whom to call in an emergency; ``people`` are those somebody wants to be seen here."""
+        said = copytext.section("safety_page")["emergency"].format(emergency_number=number)
+        own = (" ".join(filter(None, (one.name, one.phone))) for one in people)
+        self._help.setText(" · ".join((said, *own)))
 
     def waiting(self) -> None:
         """Say that the computer's keyring is taking its time."""
@@ -278,3 +288,4 @@ class LockedPage(QWidget):
         layout = plain.column(self, margin=24)
         layout.addWidget(self.header)
         layout.addLayout(plain.middle(Scroller(self._inside)), 1)
+        layout.addLayout(plain.middle(self._help))

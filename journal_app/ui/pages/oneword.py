@@ -40,6 +40,10 @@ class OneWord(Editor):
         self.setFocusProxy(self._line)
 
     @override
+    def asked_above(self) -> None:
+        self._asks.hide()
+
+    @override
     def flush(self) -> None:
         self._autosave.flush()
 

@@ -87,6 +87,12 @@ def _sections() -> dict[str, tuple[Way, ...]]:
 def _around_the_session() -> tuple[Way, ...]:
     return (
         (
+            "support",
+            "people",
+            copytext.section("safety_page")["own_title"],
+            _tr("Whom you may want to call, and the country whose numbers Support shows."),
+        ),
+        (
             "arc",
             "session",
             _tr("After a session"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from journal_app.domain import crisis
 from journal_app.domain.entry import Kind
 from journal_app.domain.settings import Preferences
 from journal_app.ui import copytext
@@ -79,7 +80,11 @@ class WelcomePage(StepPage):
         if self._step > 1:
             self._looks = None
         texts = self._texts[self._step - 1]
-        body = texts["body"].format(emergency_number=self._tools.where.emergency)
+        number = self._tools.where.emergency
+        body = texts["body"]
+        if number == crisis.ANYWHERE:
+            body = body.replace(": {emergency_number}", "")  # it says that already
+        body = body.format(emergency_number=number)
         where = self.tr("{n} of {all} · each can be skipped").format(n=self._step, all=STEPS)
         said = (plain.label(where, "quiet", wrap=True), plain.label(body, "lead", wrap=True))
         self.show_step(texts["title"], (*said, *more), ways)

@@ -217,7 +217,10 @@ class HoldingsView(QWidget):
             What.HEADER: self.tr("Which journal this is, and how it opens. Nothing you made."),
             What.BALLAST: self.tr("Nothing at all: room to give back when the disk is full."),
             What.LOCK: self.tr("Says that the journal is open, so that it is opened only once."),
-            What.SETTINGS: self.tr("Colours, text size and the like. Nothing you made."),
+            What.SETTINGS: self.tr(
+                "Colours, text size and the like. Not encrypted; your people are in it only if you"
+                " show them on the lock screen. Nothing else you made."
+            ),
             What.CACHE: self.tr("What the window’s toolkit keeps for itself. Nothing you made."),
             What.MODEL: self.tr("What writes down a voice, as you added it. Nothing you made."),
             What.UNFINISHED: self.tr("Left by something that was interrupted. Encrypted."),

@@ -1,6 +1,6 @@
 """A part as it stands in its entry: read or seen in its place, opened, moved and taken out."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -65,13 +65,13 @@ class PartCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = plain.column(gap=6)
         self._open_button = plain.button("", self._open, "quiet")
-        self._open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does it
         self._more = plain.button("", self._show_tools, "quiet")
         self._more.setCheckable(True)
         self._margin = plain.row(self._open_button, self._more)
         self._tools_row = Flow()
         self._end_asking: Callable[[], object] = tuple  # nothing is asked
         self._mark: Callable[[PartCard], object] | None = None
+        self._question = plain.label(self.shown.prompt, "prompt", wrap=True)
         self._series = plain.button("", self._ask_for_series, "quiet")
         together = self.tr("Hear it with what you made")
         self._together = plain.button(together, self._ask_for_together, "quiet")
@@ -118,6 +118,10 @@ class PartCard(QFrame):
         if self._transcript is not None:
             self._transcript.part = part
         return True
+
+    def ask(self, *, on: bool) -> None:
+        """Show what it answers, or don't: it stands above already."""
+        self._question.setVisible(on and bool(self.shown.prompt))
 
     def offer_series(self, prompts: Collection[str]) -> None:
         """Lead to the other drawings of the same invitation, if there are any."""
@@ -277,6 +281,7 @@ class PartCard(QFrame):
         self.shown = self.part.content
 
     def _lay_out(self) -> None:
+        self._open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does it
         self._column.setContentsMargins(0, 0, 0, 0)
         self._margin.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = plain.row(gap=12)
@@ -287,9 +292,8 @@ class PartCard(QFrame):
 
     def _fill(self) -> None:
         if self.shown.prompt:
-            prompt = plain.label(self.shown.prompt, "prompt", wrap=True)
-            prompt.setIndent(0)
-            self._column.addWidget(prompt)
+            self._question.setIndent(0)
+            self._column.addWidget(self._question)
         faces = {
             Kind.WORDS: self._words,
             Kind.VOICE: self._voice,
@@ -374,3 +378,11 @@ class PartCard(QFrame):
         for button, said in ((self._open_button, opens), (self._more, more)):
             button.setAccessibleName(said)
             button.setToolTip(said)
+
+
+def ask_once(cards: Iterable[PartCard]) -> None:
+    """Have each question stand once above all that answers it."""
+    before = ""
+    for card in cards:
+        card.ask(on=card.shown.prompt != before)
+        before = card.shown.prompt

@@ -18,7 +18,9 @@ class Asking(QWidget):
         self._title = plain.label(run.guide.title, "quiet", wrap=True)
         self._where = plain.label("", "quiet")
         self._intro = plain.label(run.guide.intro, "quiet", wrap=True)
-        self._question = plain.label("", "heading", wrap=True)
+        # Somebody who has only just come back reads little, and sees it twice perhaps.
+        self._roles = ("foggy", "heading") if run.guide.foggy_ok else ("heading", "question")
+        self._question = plain.label("", self._roles[0], wrap=True)
         self._hint = plain.label("", "quiet", wrap=True)
         self._card = self._make_card() if run.guide.support_card else None
         column = plain.column(self, gap=6)
@@ -30,14 +32,17 @@ class Asking(QWidget):
             if thing is not None:
                 column.addWidget(thing)
         self._run = run
-        self._tight = False
+        self._tight = self._bare = False
         self.show_run(run)
 
-    def fit(self, *, tight: bool) -> None:
-        """Say no more than must be said, and not as large, where there is little room."""
-        if tight != self._tight:
-            self._tight = tight
-            self._question.setProperty("role", "question" if tight else "heading")
+    def fit(self, *, tight: bool, bare: bool) -> None:
+        """Say no more than must be said, and not as large, where there is little room.
+
+        Where it is ``bare``, there is only room for the question.
+        """
+        if (tight, bare) != (self._tight, self._bare):
+            self._tight, self._bare = tight, bare
+            self._question.setProperty("role", self._roles[tight])
             self._question.style().unpolish(self._question)
             self._question.style().polish(self._question)
             self.show_run(self._run)
@@ -45,6 +50,8 @@ class Asking(QWidget):
     def show_run(self, run: Run) -> None:
         """Show the question where somebody is, or the words at the end."""
         self._run, prompt = run, run.prompt
+        for around in (self._title, self._where):
+            around.setVisible(not self._bare)
         self._intro.setVisible(run.is_first and bool(self._guide.intro) and not self._tight)
         if prompt is None:
             self._where.setText("")
@@ -57,7 +64,7 @@ class Asking(QWidget):
         self._question.setText(prompt.text)
         self._question.setAccessibleName(prompt.text)
         self._hint.setText(prompt.hint)
-        self._hint.setVisible(bool(prompt.hint))
+        self._hint.setVisible(bool(prompt.hint) and not self._bare)
 
     def _make_card(self) -> QFrame:
         """Return what always stands beside a hard set, whatever is answered."""

@@ -50,7 +50,6 @@ class GoalAnswer(Answer):
         text = self._line.text().strip()
         if text:
             self._line.clear()
-            self._answering.begin()
             part = self._answering.new_part(Kind.GOAL)
             part.put(goals.body(Goal(text)))
             self._link(part.id, text)
@@ -75,7 +74,6 @@ class GoalAnswer(Answer):
     def _press(self, goal: PartId, text: str) -> None:
         linked = self._links.pop(goal, None)
         if linked is None:
-            self._answering.begin()
             self._link(goal, text)
         else:
             entry = self._answering.entry

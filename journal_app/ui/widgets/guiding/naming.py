@@ -29,7 +29,7 @@ class ThemeAnswer(Answer):
         self._answering = answering
         self._themes = answering.themes
         self._chips: list[QPushButton] = []
-        self._given: set[str] = set()
+        self._given: dict[str, Step] = {}
         self._line = plain.line(self.tr("A name for it"))
         self._line.returnPressed.connect(self.flush)
         self._flow = Flow()
@@ -71,15 +71,18 @@ class ThemeAnswer(Answer):
         return chip
 
     def _press(self, name: str) -> None:
-        if name.casefold() in self._given:
-            self._look()  # it stays pressed: what was named is taken back below
-        else:
+        given = self._given.get(name.casefold())
+        if given is None:
             self._give(name)
+        else:
+            self._take_back(name, given)
 
     def _give(self, name: str) -> None:
+        if name.casefold() in self._given:
+            return
         part = self._answering.begin()
         step = self._themes.give(name, Spot(part.entry.id, part.id))
-        self._given.add(name.casefold())
+        self._given[name.casefold()] = step
         hear(self, step.reply, partial(self._told, name, step), self._refuse)
 
     def _told(self, name: str, step: Step, _changed: Changed) -> None:
@@ -89,7 +92,7 @@ class ThemeAnswer(Answer):
 
     def _take_back(self, name: str, step: Step) -> None:
         step.undo()
-        self._given.discard(name.casefold())
+        self._given.pop(name.casefold(), None)
         self._look()
 
     def _refuse(self, error: JournalError) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from journal_app.domain.entry import Kind
 from journal_app.media import words
-from journal_app.services.openentry import OpenPart
+from journal_app.services.openentry import KeepState, OpenPart
 from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.choices import Switch
 from journal_app.ui.widgets.guiding.answering import Answer, Answering
@@ -21,8 +21,12 @@ class ButtonsAnswer(Answer):
         super().__init__()
         flow = Flow(self)
         flow.setSpacing(12)
-        for name in answering.prompt.buttons:
-            flow.addWidget(plain.button(name, partial(self.pressed.emit, name)))
+        names = answering.prompt.buttons
+        buttons = [plain.button(name, partial(self.pressed.emit, name)) for name in names]
+        for button in buttons:
+            button.setAccessibleDescription(answering.prompt.text)
+            flow.addWidget(button)
+        self.setFocusProxy(buttons[0])
 
 
 class ScaleAnswer(Answer):
@@ -70,6 +74,7 @@ class ShareAnswer(Answer):
         plain.column(self).addWidget(self._switch)
 
     def _turn(self, _name: str, on: bool) -> None:  # noqa: FBT001 - a signal's state
-        self._answering.begin()
         entry = self._answering.entry
+        if entry.state is KeepState.NOTHING:  # only what is in the vault can be set to share
+            self._answering.begin()
         entry.arrange(replace(entry.arrangement, shared=on))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
 from journal_app.domain import links, steps
@@ -27,12 +28,20 @@ class StepAnswer(Answer):
         self._then = plain.line(self.tr("I’ll…"))
         for line, text in ((self._when, before.when), (self._then, before.then)):
             line.setText(text)
+            line.setPlaceholderText("")  # it stands beside
+            line.setMaximumWidth(plain.WIDEST)
             line.textEdited.connect(self._autosave.touch)
             line.editingFinished.connect(self.flush)
         column = plain.column(self, gap=8)
         column.addWidget(plain.label(self.tr("As a step, if you like:"), "quiet", wrap=True))
-        lines = plain.row(self._when, self._then, gap=8)
-        column.addLayout(lines)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        words = (self.tr("When"), self.tr("I’ll"))
+        for row, (word, line) in enumerate(zip(words, (self._when, self._then), strict=True)):
+            grid.addWidget(plain.label(word), row, 0)
+            grid.addWidget(line, row, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
 
     @override
     def flush(self) -> None:
@@ -44,7 +53,6 @@ class StepAnswer(Answer):
         if self._part is None:
             if not (when or then):
                 return
-            self._answering.begin()
             self._part = self._answering.new_part(Kind.STEP)
         before = steps.read(self._part.content.body)
         step = replace(before, when=when, then=then, goal=before.goal or self._goal)

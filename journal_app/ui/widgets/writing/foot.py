@@ -29,6 +29,7 @@ class Foot(QWidget):
         self._icon_of: dict[QPushButton, str] = {}
         self._tools: list[QPushButton] = []
         self._crowded = False
+        self._most_rows = MOST_ROWS
         self._flow = Flow(self, last_apart=True)
         self._flow.setSpacing(gap(theme))
         policy = self.sizePolicy()
@@ -56,40 +57,46 @@ class Foot(QWidget):
         """Add a button; the last one stands at the far edge."""
         self._flow.addWidget(button)
 
+    def keep_to_one_row(self) -> None:
+        """Have tools lose their words rather than take a second row."""
+        self._most_rows = 1
+        self.fit()
+
     def crowd(self, *, on: bool) -> None:
         """Take no more room than must be, or again what is usual."""
         if on != self._crowded:
             self._crowded = on
-            self._fit()
+            self.fit()
 
     def rename(self, button: QPushButton, name: str) -> None:
         """Let a tool say something else."""
         button.setAccessibleName(name)
         button.setText(name)
-        self._fit()
+        self.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def _dress(self) -> None:
         self._flow.setSpacing(gap(self._theme))
         for button in self._icon_of:
             self._colour(button)
-        self._fit()
+        self.fit()
 
     def _colour(self, button: QPushButton) -> None:
         side = self._theme.px(SIZE)
         button.setIcon(self._icons.get(self._icon_of[button]))
         button.setIconSize(QSize(side, side))
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """See again how many words there is room for: other things may be shown now."""
         for button in self._icon_of:
             button.setText("" if self._crowded else button.accessibleName())
             if button not in self._tools:
                 button.setToolTip(button.accessibleName() if self._crowded else "")
-        if len(self._flow.rows(self.width())) > MOST_ROWS:
+        if len(self._flow.rows(self.width())) > self._most_rows:
             for button in self._tools:
                 button.setText("")
         self.updateGeometry()

@@ -1,0 +1,1 @@
+"""What the Support page is made of: numbers, and people."""
