@@ -66,9 +66,9 @@ class Forms:
         """Ask for all forms that were filled in, the oldest first."""
         return self._journal.ask(filled, self._calendar.today())
 
-    def last_session(self) -> Reply[date | None]:
-        """Ask for the day of the last session, which a check-in may be compared with."""
-        return self._journal.ask(_last_session, self._calendar.today())
+    def last_session(self, until: date) -> Reply[date | None]:
+        """Ask for the day of the last session by a day, which a check-in may be compared with."""
+        return self._journal.ask(_last_session, self._calendar.today(), until)
 
 
 def instrument(form_id: str) -> Instrument | None:
@@ -134,6 +134,6 @@ def _put_off(db: "Connection", form_id: str, at_ms: int) -> Changed:
     return _put(db, Chosen(now.on, now.checkin, now.overall, later), at_ms)
 
 
-def _last_session(db: "Connection", today: date) -> date | None:
-    days = [one.day for one in storage.sessions.known(db, today) if one.day <= today]
+def _last_session(db: "Connection", today: date, until: date) -> date | None:
+    days = [one.day for one in storage.sessions.known(db, today) if one.day <= until]
     return days[-1] if days else None

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
@@ -21,9 +21,8 @@ from journal_app.ui.editor import Editor
 from journal_app.ui.hearing import hear
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.answers import WIDEST, Answers, Choice
 from journal_app.ui.widgets.scroller import Scroller
-from journal_app.ui.widgets.toolrow import gap
-from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.foot import Foot
 
 LONGEST = 60  # characters of a word
@@ -38,15 +37,17 @@ class CheckInEditor(Editor):
         self._checkin: CheckIn = read(part.content)
         self._items = checkin.items(self._texts)
         self._at = 0
-        self._buttons: list[QPushButton] = []
+        self._answers = Answers(tools)
+        self._answers.chosen.connect(self._answer)
         self._word = QLineEdit(self._checkin.word)
         self._autosave = Autosave(self._keep, tools.clock, self)
         self._back: QPushButton | None = None
         self._skip: QPushButton | None = None
-        self._asks = plain.label("", "title", wrap=True)
+        self._next: QPushButton | None = None
+        self._asks = plain.label("", "heading", wrap=True)
         self._where = plain.label("", "quiet")
-        self._room, self._flow = QWidget(), Flow()
         self._lay_out()
+        self._allow()
         self._show()
         forms = Forms(part.entry.journal, tools.calendar)
         hear(self, forms.chosen(), partial(self._know, forms))
@@ -60,6 +61,7 @@ class CheckInEditor(Editor):
     def furnish(self, foot: Foot) -> None:
         self._back = foot.way(self.tr("Back"), "back", self._go_back)
         self._skip = foot.way(self._texts["skip"], "onward", self._skip_item)
+        self._next = foot.way(self.tr("Next"), "onward", self._go_on)
         self._show()
 
     @override
@@ -69,14 +71,13 @@ class CheckInEditor(Editor):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the numbers as answers, unless a word is being typed."""
-        number = event.key() - Qt.Key.Key_0.value
-        labels = self._item.labels if self._item is not None else ()
-        if labels and 1 <= number <= len(labels):
-            self._answer(number)
-        elif labels and number == 0:
-            self._skip_item()
-        else:
+        number = self._answers.number(event)
+        if number is None:
             super().keyPressEvent(event)
+        elif number:
+            self._answer(number - 1)
+        else:
+            self._skip_item()
 
     @property
     def _item(self) -> Item | None:
@@ -84,32 +85,39 @@ class CheckInEditor(Editor):
 
     def _know(self, forms: Forms, chosen: Chosen) -> None:
         """Ask how things compare with before the last session, for who wants to be asked that."""
-        if chosen.overall and self._at == 0:
-            hear(self, forms.last_session(), self._compare)
+        if self._checkin.before is not None:  # it was asked about that day, and stays so
+            self._compare(self._checkin.before)
+        elif chosen.overall:
+            hear(self, forms.last_session(self.part.entry.arrangement.day), self._compare)
 
     def _compare(self, before: date | None) -> None:
         if before is not None and self._at == 0:
             self._checkin = replace(self._checkin, before=before)
             self._items = checkin.items(self._texts, day.full_date(before))
             had_focus = self.isAncestorOf(self.window().focusWidget())
+            self._allow()
             self._show()
             if had_focus:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _answer(self, value: int) -> None:
+    def _answer(self, number: int) -> None:
         item = self._item
         if item is not None:
-            answer = Answer(value, item.labels[value - 1])
+            answer = Answer(number + 1, item.labels[number])
             self._checkin = self._checkin.answered(item.id, answer)
             self._touch()
             self._go(self._at + 1)
 
     def _skip_item(self) -> None:
-        """Leave the item out; an answer it had before stays only if one goes past it by Back."""
+        """Leave the item out, also where it was answered before."""
         item = self._item
         if item is not None and item.id != WORD and self._checkin.value(item.id) is not None:
             self._checkin = self._checkin.answered(item.id, None)
             self._touch()
+        self._go(self._at + 1)
+
+    def _go_on(self) -> None:
+        """Go past an item as it is."""
         self._go(self._at + 1)
 
     def _go_back(self) -> None:
@@ -119,6 +127,7 @@ class CheckInEditor(Editor):
         self.flush()
         self._at = min(max(0, at), len(self._items))
         self._show()
+        self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _touch(self) -> None:
@@ -141,48 +150,30 @@ class CheckInEditor(Editor):
 
     def _show(self) -> None:
         """Show the item, or at the end that it is noted."""
-        item = self._item
-        self._empty()
-        self._word.setVisible(item is not None and item.id == WORD)
+        item, where = self._item, self._texts["title"]
+        is_word = item is not None and item.id == WORD
+        self._word.setVisible(is_word)
+        self._answers.setVisible(not is_word)
+        given = None if item is None else self._checkin.value(item.id)
         if item is None:
             self._asks.setText(self._texts["done"])
-            self._where.setText("")
-            self._put(plain.button(copytext.small("set_aside"), self.done.emit, "main"))
+            self._answers.show_way(copytext.small("set_aside"), self.done.emit)
         else:
             self._asks.setText(item.asks)
-            where = self.tr("{n} of {all} · all can be skipped")
-            self._where.setText(where.format(n=self._at + 1, all=len(self._items)))
-            for value, label in enumerate(item.labels, 1):
-                self._add(value, label)
+            where = self.tr("{title} · {n} of {all}").format(
+                title=where, n=self._at + 1, all=len(self._items)
+            )
+            choices = [Choice(_text(n, one), f"{one}, {n}") for n, one in _numbered(item)]
+            self._answers.show_these(choices, given and given - 1)
+        self._where.setText(where)
         self._asks.setAccessibleName(self._asks.text())
-        for button, shown in ((self._back, self._at > 0), (self._skip, item is not None)):
-            if button is not None:
-                button.setVisible(shown)
-        first = self._word if item is not None and item.id == WORD else None
-        self.setFocusProxy(first or (self._buttons[0] if self._buttons else self._asks))
+        _offer(self._back, on=self._at > 0)
+        _offer(self._skip, on=item is not None and not is_word)
+        _offer(self._next, on=given is not None or is_word)
+        self.setFocusProxy(self._word if is_word else self._answers.first)
 
-    def _add(self, value: int, label: str) -> None:
-        item = self._item
-        chosen = item is not None and self._checkin.value(item.id) == value
-        button = plain.button(f"{value}  {label}", partial(self._answer, value), "answer")
-        button.setCheckable(True)
-        button.setChecked(chosen)
-        button.setIcon(self.tools.icons.get("check") if chosen else QIcon())
-        button.setAccessibleName(f"{label}, {value}")
-        self._put(button)
-
-    def _put(self, button: QPushButton) -> None:
-        self._flow.addWidget(button)
-        button.show()
-        self._buttons.append(button)
-
-    def _empty(self) -> None:
-        for button in self._buttons:
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons.clear()
-        self._flow.setSpacing(max(16, gap(self.tools.theme)))
+    def _allow(self) -> None:
+        self._answers.allow([_text(n, one) for item in self._items for n, one in _numbered(item)])
 
     def _lay_out(self) -> None:
         self._word.setProperty("role", "word")
@@ -191,14 +182,26 @@ class CheckInEditor(Editor):
         self._word.textEdited.connect(self._write_word)
         self._word.returnPressed.connect(self._word_done)
         self._asks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        title = plain.label(self._texts["title"], "quiet")
         support = plain.label(self.tr("Support is on F1."), "quiet")
-        self._room.setLayout(self._flow)
         inside = QWidget()
-        column = plain.column(inside, gap=18)
-        column.addStretch(1)
-        column.addLayout(plain.row(title, None, support))
-        for thing in (self._where, self._asks, self._room, self._word):
+        column = plain.column(inside, gap=12)
+        for thing in (self._asks, self._answers, self._word):
             column.addWidget(thing)
-        column.addStretch(2)
-        plain.column(self).addLayout(plain.middle(Scroller(inside)), 1)
+        column.addLayout(plain.row(self._where, None, support))
+        column.addStretch(1)
+        self._scroll = Scroller(inside)
+        plain.column(self).addLayout(plain.middle(self._scroll, WIDEST), 1)
+
+
+def _numbered(item: Item) -> enumerate[str]:
+    return enumerate(item.labels, 1)
+
+
+def _text(number: int, label: str) -> str:
+    """Return an answer as it is read: with the key that stands for it."""
+    return f"{number}  {label}"
+
+
+def _offer(button: QPushButton | None, *, on: bool) -> None:
+    if button is not None:
+        button.setVisible(on)

@@ -1,11 +1,10 @@
 """A standard form, word by word as it was published, one item at a time."""
 
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -19,11 +18,10 @@ from journal_app.ui import copytext
 from journal_app.ui.editor import Editor
 from journal_app.ui.tools import Tools
 from journal_app.ui.widgets import plain
+from journal_app.ui.widgets.answers import WIDEST, Answers, Choice
 from journal_app.ui.widgets.item9 import Item9Card
 from journal_app.ui.widgets.scroller import Scroller, come_into_view
-from journal_app.ui.widgets.toolrow import gap
 from journal_app.ui.widgets.unfolding import Unfolding
-from journal_app.ui.widgets.writing.flow import Flow
 from journal_app.ui.widgets.writing.foot import Foot
 
 
@@ -42,14 +40,14 @@ class FormEditor(Editor):
         self._of: Instrument = found
         self._form = replace(kept, instrument=found.id)
         self._at = 0
-        self._buttons: list[QPushButton] = []
+        self._answers = Answers(tools)
+        self._answers.chosen.connect(self._answer)
         self._back: QPushButton | None = None
         self._skip: QPushButton | None = None
+        self._next: QPushButton | None = None
         self._where = plain.label("", "quiet")
         self._stem = plain.label("", wrap=True)
         self._asks = plain.label("", "question", wrap=True)
-        self._said = plain.label("", wrap=True)
-        self._room, self._flow = QWidget(), Flow()
         self._card = Item9Card()
         self._card.support.connect(self.support)
         self._card.carry_on.connect(self._onward)
@@ -68,18 +66,19 @@ class FormEditor(Editor):
     def furnish(self, foot: Foot) -> None:
         self._back = foot.way(self.tr("Back"), "back", self._go_back)
         self._skip = foot.way(self.tr("Leave it out"), "onward", self._leave_out)
+        self._next = foot.way(self.tr("Next"), "onward", self._onward)
         self._show()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the numbers of the answers, and 0 for none."""
-        number = event.key() - Qt.Key.Key_0.value
-        if 1 <= number <= len(self._options):
-            self._answer(number - 1)
-        elif number == 0 and self._options:
-            self._leave_out()
-        else:
+        number = self._answers.number(event)
+        if number is None:
             super().keyPressEvent(event)
+        elif number:
+            self._answer(number - 1)
+        else:
+            self._leave_out()
 
     @property
     def _options(self) -> tuple[str, ...]:
@@ -109,7 +108,7 @@ class FormEditor(Editor):
         self._keep()
         if self._is_flagged:
             self._show()
-            self._buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._answers.first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._soon.start()
         else:
             self._onward()
@@ -137,15 +136,15 @@ class FormEditor(Editor):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_card(self) -> None:
-        """Have the card seen at once, also where the page is low."""
+        """Have the card seen at once, from its first word on, also where the page is low."""
         come_into_view(self._card.open_support, plain.GAP)
+        come_into_view(self._card, 0)
 
     def _keep(self) -> None:
         self.part.put(forms.body(self._form))
 
     def _show(self) -> None:
         """Show an item as it was published; at the end the total, if there is one."""
-        self._empty()
         of, functional = self._of, self._of.functional
         asks = bool(self._options)
         if self._at < len(of.items):
@@ -163,10 +162,14 @@ class FormEditor(Editor):
         self._where.setText(where if asks else of.name)
         self._asks.setAccessibleName(f"{self._stem.text()} {self._asks.text()}".strip())
         self._stem.setVisible(bool(self._stem.text()))
-        for number, option in enumerate(self._options):
-            self._add(number, option)
+        self._show_answers()
         self._card.setVisible(self._is_flagged)
-        for button, shown in ((self._back, self._at > 0), (self._skip, asks)):
+        given = self._value is not None
+        for button, shown in (
+            (self._back, self._at > 0),
+            (self._skip, asks),
+            (self._next, asks and given),
+        ):
             if button is not None:
                 button.setVisible(shown)
         self._order()
@@ -179,40 +182,33 @@ class FormEditor(Editor):
             )
         return self.tr("{name} total: {total}").format(name=self._of.name, total=total)
 
-    def _add(self, number: int, option: str) -> None:
-        value = self._of.values[number] if self._at < len(self._of.items) else number
-        chosen = self._value == value
-        button = plain.button(option, partial(self._answer, number), "answer")
-        button.setCheckable(True)
-        button.setChecked(chosen)
-        button.setIcon(self.tools.icons.get("check") if chosen else QIcon())
-        button.setAccessibleName(self.tr("{option}, key {n}").format(option=option, n=number + 1))
-        self._flow.addWidget(button)
-        button.show()
-        self._buttons.append(button)
+    def _show_answers(self) -> None:
+        if self._options:
+            key = self.tr("{option}, key {n}")
+            choices = [
+                Choice(option, key.format(option=option, n=number))
+                for number, option in enumerate(self._options, 1)
+            ]
+            self._answers.show_these(choices, self._given())
+        else:
+            self._answers.show_way(copytext.small("set_aside"), self.done.emit)
+
+    def _given(self) -> int | None:
+        """Return which of the answers shown was given, counted from 0."""
+        value, of = self._value, self._of
+        if self._at == len(of.items):
+            return value
+        return of.values.index(value) if value in of.values else None
 
     def _order(self) -> None:
         """Have Tab go from an answer to Support where the card is shown, and on from there."""
-        if not self._buttons:
-            done = plain.button(copytext.small("set_aside"), self.done.emit, "main")
-            self._flow.addWidget(done)
-            done.show()
-            self._buttons.append(done)
-        chosen = next((one for one in self._buttons if one.isChecked()), self._buttons[0])
+        given = self._answers.first
         if self._is_flagged:
-            others = [one for one in self._buttons if one is not chosen]
-            chain = (*others, chosen, self._card.open_support, self._card.go_on)
+            others = [one for one in self._answers.buttons if one is not given]
+            chain = (*others, given, self._card.open_support, self._card.go_on)
             for before, after in pairwise(chain):
                 QWidget.setTabOrder(before, after)
-        self.setFocusProxy(chosen)
-
-    def _empty(self) -> None:
-        for button in self._buttons:
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons.clear()
-        self._flow.setSpacing(max(16, gap(self.tools.theme)))
+        self.setFocusProxy(given)
 
     def _make_about(self) -> Unfolding:
         """Return what is said of a form to who asks: that it diagnoses nothing, and its ranges."""
@@ -230,14 +226,15 @@ class FormEditor(Editor):
     def _lay_out(self) -> None:
         self._asks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         support = plain.label(self.tr("Support is on F1."), "quiet")
-        self._room.setLayout(self._flow)
+        functional = self._of.functional
+        self._answers.allow((*self._of.options, *(functional.options if functional else ())))
         inside = QWidget()
         column = plain.column(inside, gap=12)
         column.addLayout(plain.row(self._where, None, support))
-        for thing in (self._stem, self._asks, self._room, self._card):
+        for thing in (self._stem, self._asks, self._answers, self._card):
             column.addWidget(thing)
         column.addStretch(1)
         column.addWidget(self._about)
         column.addWidget(plain.label(self._of.attribution, "quiet", wrap=True))
         self._scroll = Scroller(inside)
-        plain.column(self).addLayout(plain.middle(self._scroll), 1)
+        plain.column(self).addLayout(plain.middle(self._scroll, WIDEST), 1)

@@ -20,7 +20,7 @@ class Item9Card(QFrame):
         opens, carries = texts["buttons"]
         self.open_support: QPushButton = plain.button(opens, self.support.emit)
         self.go_on: QPushButton = plain.button(carries, self.carry_on.emit, "quiet")
-        column = plain.column(self, margin=20, gap=12)
+        column = plain.column(self, margin=16, gap=8)
         column.addWidget(plain.label(texts["title"], "heading", wrap=True))
         column.addWidget(plain.label(texts["body"], wrap=True))
         column.addLayout(plain.row(self.open_support, self.go_on, None, gap=12))

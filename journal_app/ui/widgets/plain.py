@@ -29,6 +29,10 @@ class Button(QPushButton):
         super().__init__(text)
         self._since = QElapsedTimer()
 
+    def rest(self) -> None:
+        """Take no click for a moment."""
+        self._since.start()
+
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._since.isValid() or self._since.elapsed() > AGAIN_MS:
@@ -57,9 +61,16 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, press: Callable[[], object], role: str = "") -> QPushButton:
-    """Return a button that calls ``press``; ``role`` picks its look in the style sheet."""
+def button(
+    text: str, press: Callable[[], object], role: str = "", *, rests: bool = False
+) -> QPushButton:
+    """Return a button that calls ``press``; ``role`` picks its look in the style sheet.
+
+    One that ``rests`` takes no click for a moment: another stood in its place and was clicked.
+    """
     made = Button(text)
+    if rests:
+        made.rest()
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
