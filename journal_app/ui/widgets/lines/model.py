@@ -1,6 +1,6 @@
 """The journal's rows for a list view: a heading for each month, and the lines under it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from typing_extensions import override
@@ -18,14 +18,16 @@ _NOTHING = order_of({})
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What kinds of part are called in a line, and what is set to share."""
+    """What kinds of part and sets of questions are called in a line, and what is set to share."""
 
     kinds: dict[Kind, str]
     shared: str
+    guides: dict[str, str] = field(default_factory=dict)
 
     def kinds_of(self, line: EntryLine) -> str:
         """Return the likes of "words · drawing"."""
-        return " · ".join(self.kinds[kind] for kind in line.kinds)
+        called = (self.guides.get(line.guide, ""), *(self.kinds[kind] for kind in line.kinds))
+        return " · ".join(filter(None, called))
 
     def about(self, line: EntryLine, where: str = "", *, timed: bool = True) -> str:
         """Return the likes of "evening · 3 h after Friday’s session · set to share"."""

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from journal_app.domain.entry import EntryId
 from journal_app.domain.lines import Order, Told
+from journal_app.services.guides import shipped
 from journal_app.ui import copytext, kinds
 from journal_app.ui.theme import Theme
 from journal_app.ui.widgets.lines.delegate import LineDelegate
@@ -33,7 +34,8 @@ class LineList(QListView):
 
     def __init__(self, theme: Theme, reader: Reader | None = None) -> None:
         super().__init__()
-        names = Names(kinds.names(), self.tr("set to share"))
+        titles = {guide.id: guide.title for guide in shipped()}
+        names = Names(kinds.names(), self.tr("set to share"), titles)
         self._reader = reader
         self._model = LineModel(names, reader)
         self._delegate = LineDelegate(self._model, names, theme, self)
