@@ -12,12 +12,15 @@ def read(part: Part) -> Form:
 
 
 def told(part: Part) -> tuple[str, ...]:
-    """Return what is shown of it in its entry, line by line: its total, and each answer."""
+    """Return what is shown of it in its entry, line by line: its total, and each answer.
+
+    What isn't scored is shown last, and only where it was answered.
+    """
     form, of = read(part), _instrument(part)
     if of is None:
         return ()
     answers = (f"{item}: {_said(of, form.answer(number))}" for number, item in enumerate(of.items))
-    return (summary(part), *answers)
+    return (summary(part), *answers, *_unscored(of, form.functional))
 
 
 def plain_text(part: Part) -> str:
@@ -41,3 +44,10 @@ def _instrument(part: Part) -> Instrument | None:
 
 def _said(of: Instrument, value: int | None) -> str:
     return of.options[of.values.index(value)] if value in of.values else "left out"
+
+
+def _unscored(of: Instrument, value: int | None) -> tuple[str, ...]:
+    asked = of.functional
+    if asked is None or value is None or value >= len(asked.options):
+        return ()
+    return (f"{asked.stem} {asked.options[value]}",)

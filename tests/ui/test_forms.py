@@ -1,5 +1,7 @@
 """Standard forms in a whole house: verbatim, off by default, and nothing said of a total."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -7,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from journal_app import resources, storage
 from journal_app.domain import forms
-from journal_app.domain.entry import Kind
+from journal_app.domain.clock import Moment
+from journal_app.domain.entry import Kind, Part, PartId
 from journal_app.domain.forms import Form
 from journal_app.domain.settings import THEMES
+from journal_app.media.form import told
 from journal_app.services.forms import Chosen, Forms
+from journal_app.services.openentry import OpenEntry
 from journal_app.ui import copytext
 from journal_app.ui.editors.form import FormEditor
 from journal_app.ui.pages.forms import FormsPage
@@ -185,6 +190,36 @@ def test_the_history_has_every_item(guest: Guest) -> None:
     assert isinstance(raw, dict)
     assert set(raw["items"]) <= set(seen)
     assert "9" in seen  # 0+1+2+3+0+1+2
+
+
+def test_the_history_goes_back_to_the_first_one(guest: Guest) -> None:
+    journal, clock = guest.session.journal, guest.session.clock
+    for month in range(1, 7):
+        entry = OpenEntry(journal, clock, day=date(2026, month, 2))
+        form = Form("gad7", (0,) * 6 + (month % 4,))
+        entry.new_part(Kind.FORM, asked="gad7").put(forms.body(form))
+        entry.set_aside()
+    guest.workspace.go("forms")
+    page = guest.see(FormsPage)
+    guest.qtbot.waitUntil(lambda: "2 Jun\n2026" in shown(page), timeout=20_000)
+    assert "2 Jan\n2026" not in shown(page)
+    earlier = guest.button(page, "GAD-7: Earlier ones")
+    earlier.setFocus()
+    earlier.click()
+    assert "2 Jan\n2026" in shown(page)
+    assert earlier.isHidden()
+    here = QApplication.focusWidget()
+    assert here is guest.button(page, "GAD-7: Later ones")
+    here.click()
+    assert "2 Jun\n2026" in shown(page)
+
+
+def test_what_is_not_scored_is_shown_in_its_entry() -> None:
+    form = Form("phq9", (0,) * 9, functional=2)
+    part = Part(PartId("p"), Kind.FORM, 0, Moment(0, 0, "UTC"), body=forms.body(form))
+    assert told(part)[-1].endswith("get along with other people? Very difficult")
+    bare = replace(part, body=forms.body(Form("phq9", (0,) * 9)))
+    assert told(bare)[-1].endswith("in some way: Not at all")
 
 
 def test_everything_is_off_until_somebody_says(guest: Guest) -> None:
