@@ -99,6 +99,12 @@ class Theme(QObject):
         font.setBold(bold)
         return font
 
+    def usual(self) -> QFont:
+        """Return the font most things are written in, which is never small in Afterglow."""
+        font = self.font()
+        font.setPixelSize(max(font.pixelSize(), self._least(BASE_PX)))
+        return font
+
     def page_font(self) -> QFont:
         """Return the font of the page one writes on."""
         font = QFont(PAGE_FONT)
@@ -116,9 +122,7 @@ class Theme(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
         self._app.setPalette(palette)
-        usual = self.font()
-        usual.setPixelSize(max(usual.pixelSize(), self._least(BASE_PX)))
-        self._app.setFont(usual)
+        self._app.setFont(self.usual())
         sizes = {f"px{size}": f"{max(self.px(size), self._least(size))}px" for size in LEAST_DIM}
         tokens = self._tokens[self.name]
         sizes |= {"target": f"{self.target - 6}px", "least": f"{self.target - 24}px"}

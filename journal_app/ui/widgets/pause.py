@@ -159,7 +159,7 @@ class Pause(QWidget):
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(rest, flags | int(Qt.AlignmentFlag.AlignTop), self._said)
-        painter.setFont(self._theme.font())
+        painter.setFont(self._theme.usual())
         painter.setPen(self._theme.colour("text_muted"))
         painter.drawText(rest, flags | int(Qt.AlignmentFlag.AlignBottom), self._hint)
 
