@@ -149,7 +149,7 @@ class PreparingPage(Listing):
             self._sound.addLayout(offered)
         else:
             known = partial(self._show_strip, chosen)
-            hear(self, self._preparing.recording(chosen.part), known, self.say)
+            hear(box, self._preparing.recording(chosen.part), known, self.say)
         return box
 
     def _choice(self, heard: Heard) -> QWidget:

@@ -103,6 +103,7 @@ class Answers(QWidget):
         """See how much room each answer needs at this text size, also with its tick."""
         probe = self._dress(plain.button("", self._empty, "answer"), given=True)
         probe.setParent(self)
+        probe.hide()
         wide = 0
         for text in self._longest:
             probe.setText(text)
