@@ -13,7 +13,7 @@ from journal_app.ui.widgets import plain
 from journal_app.ui.widgets.even import Even
 from journal_app.ui.widgets.toolrow import gap
 
-TICK = 18  # pixels of the mark on an answer that was given
+TICK = 16  # pixels of the mark on an answer that was given
 TALL = 72  # pixels of an answer, whatever the text size
 WIDEST = 920  # pixels of all that is asked
 
