@@ -8,6 +8,11 @@ from journal_app.domain.entry import EntryId, EntryLine, EntryState, Kind
 from journal_app.storage import lines, upgrade
 
 _WITHOUT_LINES = ("0001", "0002")  # every line was made of its parts then
+_WITHOUT_GUIDES = ("0003",)
+_NEWEST_LINES = text(
+    "SELECT *, '' AS guide FROM entry WHERE binned_ms IS NULL AND NOT sealed"
+    " ORDER BY day DESC, made_ms DESC, id DESC LIMIT :limit"
+)
 _NEWEST = text(
     "SELECT one.*, part.kind, substr(part.body, 1, :bytes) AS start FROM"
     " (SELECT * FROM entry ORDER BY made_ms DESC, id DESC LIMIT :limit) AS one"
@@ -18,7 +23,10 @@ _NEWEST = text(
 
 def newest(db: Connection, limit: int) -> tuple[EntryLine, ...]:
     """Return the newest lines of a file of whatever version, at most ``limit``."""
-    if upgrade.version(db) not in _WITHOUT_LINES:
+    found = upgrade.version(db)
+    if found in _WITHOUT_GUIDES:
+        return tuple(map(lines.line_of, db.execute(_NEWEST_LINES, {"limit": limit})))
+    if found not in _WITHOUT_LINES:
         return lines.newest(db, limit)
     rows = db.execute(_NEWEST, {"bytes": 4 * lines.FIRST_WORDS, "limit": limit})
     return tuple(_line(list(of)) for _id, of in groupby(rows, key=lambda row: row.id))

@@ -64,14 +64,14 @@ def shown(today: date | None = None) -> ColumnElement[bool]:
 def newest(db: Connection, limit: int, today: date | None = None) -> tuple[EntryLine, ...]:
     """Return the journal's lines, newest first, at most ``limit``."""
     chosen = select(*_LINE).where(shown(today)).order_by(*NEWEST_FIRST).limit(limit)
-    return tuple(map(_line, db.execute(chosen)))
+    return tuple(map(line_of, db.execute(chosen)))
 
 
 def last(db: Connection, limit: int, today: date) -> tuple[EntryLine, ...]:
     """Return the newest lines of what has happened by today, at most ``limit``."""
     been = entry.c.day <= f"{today}"
     chosen = select(*_LINE).where(shown(today), been).order_by(*NEWEST_FIRST).limit(limit)
-    return tuple(map(_line, db.execute(chosen)))
+    return tuple(map(line_of, db.execute(chosen)))
 
 
 def order(db: Connection, wanted: Wanted, today: date | None = None) -> Order:
@@ -93,7 +93,7 @@ def first(db: Connection, wanted: Wanted, limit: int, today: date | None = None)
 def told(db: Connection, keys: Sequence[int], today: date | None = None) -> dict[int, Told]:
     """Return what the lines of these entries show, in this order, without those out of sight."""
     rows = db.execute(select(entry.c.id, *_LINE).where(entry.c.id.in_(keys), shown(today)))
-    lines = {row.id: _line(row) for row in rows}
+    lines = {row.id: line_of(row) for row in rows}
     pieces = _pieces(db, keys)
     return {key: Told(lines[key], tuple(pieces.get(key, ()))) for key in keys if key in lines}
 
@@ -106,7 +106,7 @@ def name_of_theme(db: Connection, uid: str) -> str:
 def of(db: Connection, wanted: ColumnElement[bool], *order: Any) -> tuple[EntryLine, ...]:  # noqa: ANN401 - a column's order
     """Return the lines of all entries that meet a condition, also of those out of sight."""
     chosen = select(*_LINE).where(wanted).order_by(*(order or NEWEST_FIRST))
-    return tuple(map(_line, db.execute(chosen)))
+    return tuple(map(line_of, db.execute(chosen)))
 
 
 def retell(db: Connection, entry_key: int) -> Changed:
@@ -196,7 +196,8 @@ def _pieces(db: Connection, keys: Sequence[int]) -> dict[int, list[Piece]]:
     return found
 
 
-def _line(row: Any) -> EntryLine:  # noqa: ANN401 - a row of the columns above
+def line_of(row: Any) -> EntryLine:  # noqa: ANN401 - a row of the columns above
+    """Return the line of a row."""
     return EntryLine(
         id=EntryId(row.uid),
         made=moment(row),

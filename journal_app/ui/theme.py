@@ -87,6 +87,10 @@ class Theme(QObject):
         """Return ``size`` (pixels at 100 %) at the present text size."""
         return round(size * self.scale)
 
+    def along(self, size: float) -> int:
+        """Return what is ``size`` pixels beside text at 100 % beside text as it is now."""
+        return round(size * self.usual().pixelSize() / BASE_PX)
+
     @property
     def target(self) -> int:
         """The smallest side of anything one clicks, in pixels."""

@@ -22,6 +22,8 @@ def nothing_is_clipped(page: QWidget) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     for label in _seen(page, QLabel):
         assert isinstance(label, QLabel)
+        if not label.text() and label.pixmap().isNull():
+            continue  # there is nothing to be seen
         needed = _needed(label)
         assert label.height() >= needed.height() - 1, label.text()
         assert label.width() >= needed.width() - 1, label.text()

@@ -115,7 +115,7 @@ class SpeakingBar(QWidget):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._finish.setAccessibleName(self.tr("Finish"))
         self._back.setAccessibleName(back)
-        roomy = self.width() >= self._theme.px(ROOMY)
+        roomy = self.width() >= self._theme.along(ROOMY)
         _call(self._act, "" if self._tight else self._act.accessibleName())
         for button in (self._finish, self._back):
             _call(button, button.accessibleName() if roomy else "")
@@ -127,7 +127,7 @@ class SpeakingBar(QWidget):
 
     @property
     def _tight(self) -> bool:
-        return self.width() < self._theme.px(TIGHT)
+        return self.width() < self._theme.along(TIGHT)
 
     def _dress(self) -> None:
         self._row.setSpacing(gap(self._theme))
