@@ -153,7 +153,9 @@ def test_a_backup_is_looked_into_and_put_in_place_by_a_second_press(
     _back_up(guest)
     _write(guest, "since")
     page = _show_backups(guest)
-    guest.qtbot.waitUntil(lambda: bool(page.findChildren(BackupCard)), timeout=20_000)
+    guest.qtbot.waitUntil(
+        lambda: any(card.isVisible() for card in page.findChildren(BackupCard)), timeout=20_000
+    )
 
     guest.button(page, "Look inside").click()
     inside = page.findChildren(InsidePage)[0]
