@@ -116,6 +116,7 @@ def test_which_device_hears_is_known_and_a_switch_is_noticed_until_the_next_pres
 def test_a_computer_that_slept_finds_the_recording_paused_and_all_of_it_kept(guest: Guest) -> None:
     guest.recorder.start()
     guest.speak(2.0)
+    guest.wait(State.RECORDING)  # else it slept before anything was said
     guest.clock.sleep(3_600.0)
     until(lambda: guest.recorder.slept, "the sleep to be noticed")
     guest.speak(0.5)
