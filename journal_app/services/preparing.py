@@ -1,7 +1,7 @@
 """What one may want to see on the day of a session: last time's intention, what is still open."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,16 +10,17 @@ from journal_app import storage
 from journal_app.domain import noted, steps
 from journal_app.domain.changes import Changed
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import EntryId, EntryLine, Kind, Part, PartId, Record, Seal
+from journal_app.domain.entry import EntryId, EntryLine, Kind, Part, PartId, Seal
 from journal_app.domain.guides import BEFORE, LETTER
 from journal_app.domain.lines import Wanted
 from journal_app.domain.placing import Around
 from journal_app.domain.steps import StepState
 from journal_app.domain.themes import NamedTheme
-from journal_app.domain.voice import LEAD_BYTES, fold
+from journal_app.domain.voice import fold
 from journal_app.media import markdown
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
+from journal_app.services.voice import recording
 from journal_app.services.voice.recording import Recording
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Preparing:
 
     def recording(self, part: PartId) -> Reply[Recording]:
         """Ask for a recording."""
-        return self._session.work.do(lambda: self._recording(part))
+        return self._session.work.do(lambda: recording.of_part(self._journal, part))
 
     def sealed_until(self) -> date:
         """Return the day on which a letter that is sealed today opens by itself."""
@@ -116,14 +117,6 @@ class Preparing:
     @property
     def _now_ms(self) -> int:
         return self._session.clock.now().utc_ms
-
-    def _recording(self, part: PartId) -> Recording:
-        read = self._journal.ask(storage.parts.beginnings, part, LEAD_BYTES)
-
-        def fetch(seqs: Sequence[int]) -> tuple[Record, ...]:
-            return self._journal.ask(storage.parts.records, part, seqs).result()
-
-        return Recording(fold(read.result()), fetch)
 
 
 def _ready(db: "Connection", today: date) -> Ready:

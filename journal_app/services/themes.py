@@ -1,6 +1,6 @@
 """Naming what returns, and following it: the themes of a session's journal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +9,7 @@ from journal_app.domain import cutting
 from journal_app.domain.changes import Changed
 from journal_app.domain.cutting import Cutting
 from journal_app.domain.day import Calendar
-from journal_app.domain.entry import EntryId, PartId, Record
+from journal_app.domain.entry import EntryId, PartId
 from journal_app.domain.ink import codec
 from journal_app.domain.ink.drawing import Drawing
 from journal_app.domain.ink.marks import Extent
@@ -24,9 +24,9 @@ from journal_app.domain.themes import (
     new_theme_id,
     tidy,
 )
-from journal_app.domain.voice import LEAD_BYTES, fold
 from journal_app.services.journal import Reply
 from journal_app.services.session import Session
+from journal_app.services.voice import recording
 from journal_app.services.voice.recording import Recording
 
 AT_ONCE = 50  # strokes read before others may go first
@@ -104,21 +104,13 @@ class Themes:
 
     def voice(self, part_id: PartId) -> Reply[Recording]:
         """Ask for a recording."""
-        return self._work.do(lambda: self._recording(part_id))
+        return self._work.do(lambda: recording.of_part(self._journal, part_id))
 
     def _read(self, part_id: PartId) -> Iterator[InkRecord]:
         for number, record in enumerate(codec.stream(self._bodies(part_id))):
             if number % AT_ONCE == 0:
                 self._work.breathe()
             yield record
-
-    def _recording(self, part_id: PartId) -> Recording:
-        read = self._journal.ask(storage.parts.beginnings, part_id, LEAD_BYTES)
-
-        def fetch(seqs: Sequence[int]) -> tuple[Record, ...]:
-            return self._journal.ask(storage.parts.records, part_id, seqs).result()
-
-        return Recording(fold(read.result()), fetch)
 
     def _bodies(self, part_id: PartId) -> tuple[bytes, ...]:
         records = self._journal.ask(storage.threads.records, part_id).result()

@@ -10,9 +10,21 @@ from itertools import accumulate
 
 from typing_extensions import override
 
-from journal_app.domain.entry import Record
+from journal_app import storage
+from journal_app.domain.entry import PartId, Record
 from journal_app.domain.errors import JournalError, SoundUnreadable
-from journal_app.domain.voice import Header, Page, Piece, Stretch, VoiceNote, fold, numbered, unpack
+from journal_app.domain.voice import (
+    LEAD_BYTES,
+    Header,
+    Page,
+    Piece,
+    Stretch,
+    VoiceNote,
+    fold,
+    numbered,
+    unpack,
+)
+from journal_app.services.journal import Journal
 
 Fetch = Callable[[Sequence[int]], Sequence[Record]]
 
@@ -36,6 +48,16 @@ class Recording:
     def open(self, stretch: Stretch) -> "Tape":
         """Return a stretch as a file of its Ogg stream, which is read as far as it is asked for."""
         return Tape(stretch.pieces, self.fetch)
+
+
+def of_part(journal: Journal, part: PartId) -> Recording:
+    """Return the recording a part of a journal holds. Not on the window: it waits for the vault."""
+    read = journal.ask(storage.parts.beginnings, part, LEAD_BYTES)
+
+    def fetch(seqs: Sequence[int]) -> tuple[Record, ...]:
+        return journal.ask(storage.parts.records, part, seqs).result()
+
+    return Recording(fold(read.result()), fetch)
 
 
 def in_memory(bodies: Iterable[bytes]) -> Recording:
